@@ -1,0 +1,94 @@
+/** Every refusal Trame gives, once: code -> HTTP status and a sentence that says what to do. Nobody matches on text. */
+export const errors = {
+  // Requests
+  not_signed_in: { status: 401, fr: 'Connectez-vous pour continuer.', en: 'Sign in to continue.' },
+  credentials_wrong: {
+    status: 401,
+    fr: 'Adresse ou mot de passe incorrect.',
+    en: 'Wrong e-mail address or password.',
+  },
+  forbidden: {
+    status: 403,
+    fr: 'Votre rôle ne permet pas cette action.',
+    en: 'Your role does not allow this.',
+  },
+  origin_refused: {
+    status: 403,
+    fr: 'Requête venue d’un autre site.',
+    en: 'The request came from another site.',
+  },
+  not_found: {
+    status: 404,
+    fr: 'Cet élément n’existe pas ou plus.',
+    en: 'This does not exist, or no longer.',
+  },
+  conflict: { status: 409, fr: 'Cet élément existe déjà.', en: 'This exists already.' },
+  binding_overlaps: {
+    status: 409,
+    fr: 'Cette série reçoit déjà un appareil sur cette période : terminez d’abord l’affectation en cours.',
+    en: 'This series already has a device in that period: end the current binding first.',
+  },
+  in_use: { status: 409, fr: 'Encore utilisé ailleurs.', en: 'Still in use elsewhere.' },
+  payload_too_large: { status: 413, fr: 'Message trop volumineux.', en: 'The message is too large.' },
+  media_type_refused: { status: 415, fr: 'Envoyez du JSON.', en: 'Send JSON.' },
+  invalid: { status: 400, fr: 'Champ incorrect.', en: 'A field is wrong.' },
+  too_many_requests: {
+    status: 429,
+    fr: 'Trop de requêtes, réessayez plus tard.',
+    en: 'Too many requests, try again later.',
+  },
+  database_unavailable: {
+    status: 503,
+    fr: 'Base de données indisponible.',
+    en: 'The database is unavailable.',
+  },
+  internal: {
+    status: 500,
+    fr: 'Erreur interne, citez ce numéro au support.',
+    en: 'Internal error, quote this id to support.',
+  },
+
+  // Uplinks refused (the codes of rejections)
+  device_unknown: {
+    status: 422,
+    fr: 'Appareil inconnu : enregistrez-le, puis rejouez.',
+    en: 'Unknown device: register it, then replay.',
+  },
+  message_malformed: { status: 422, fr: 'Message illisible.', en: 'The message cannot be read.' },
+  message_too_large: { status: 422, fr: 'Message trop volumineux.', en: 'The message is too large.' },
+  topic_unknown: { status: 422, fr: 'Sujet MQTT inconnu.', en: 'Unknown MQTT topic.' },
+  time_out_of_bounds: {
+    status: 422,
+    fr: 'Horodatage hors limites (plus de 5 min dans le futur ou 30 jours dans le passé).',
+    en: 'Time out of bounds (over 5 min in the future or 30 days in the past).',
+  },
+  model_missing: { status: 422, fr: 'Modèle d’appareil inconnu.', en: 'The device model is unknown.' },
+  frame_unknown: { status: 422, fr: 'Trame inconnue du modèle.', en: 'The model does not know this frame.' },
+  frame_truncated: { status: 422, fr: 'Trame trop courte.', en: 'The frame is too short.' },
+  decode_failed: { status: 422, fr: 'Le décodeur a échoué.', en: 'The decoder failed.' },
+  codec_timeout: { status: 422, fr: 'Le décodeur a dépassé son temps.', en: 'The codec ran out of time.' },
+  codec_memory: { status: 422, fr: 'Le décodeur a dépassé sa mémoire.', en: 'The codec ran out of memory.' },
+  codec_suspended: {
+    status: 422,
+    fr: 'Décodeur suspendu après plusieurs échecs.',
+    en: 'Codec suspended after repeated failures.',
+  },
+  channel_unknown: { status: 422, fr: 'Voie inconnue.', en: 'Unknown channel.' },
+  unit_unknown: { status: 422, fr: 'Unité non convertible.', en: 'The unit cannot be converted.' },
+  value_not_finite: { status: 422, fr: 'Valeur non numérique.', en: 'The value is not a finite number.' },
+} as const satisfies Record<string, { status: number; fr: string; en: string }>
+
+export type ErrorCode = keyof typeof errors
+
+/** A broken promise, or a refusal on its way to the edge. Expected refusals inside are values, not exceptions. */
+export class PlatformError extends Error {
+  readonly code: ErrorCode
+  /** The offending field or value, for the person who has to mend it. */
+  readonly detail: string | undefined
+  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+    super(detail ? `${errors[code].en} ${detail}` : errors[code].en, options)
+    this.name = 'PlatformError'
+    this.code = code
+    this.detail = detail
+  }
+}

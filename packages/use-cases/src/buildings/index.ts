@@ -1,0 +1,30 @@
+import { defineUseCase } from '../define-use-case.ts'
+
+export default defineUseCase({
+  id: 'buildings',
+  function: 'optimise',
+  fr: 'Bâtiments',
+  en: 'Buildings',
+  assetTypes: {
+    electricityMeter: {
+      fr: 'Compteur électrique',
+      en: 'Electricity meter',
+      icon: 'Bolt',
+      main: 'energy.active.total',
+      properties: [
+        'energy.active.total',
+        'power.active',
+        'power.apparent',
+        'electric.voltage',
+        'electric.current',
+      ],
+    },
+    waterMeter: {
+      fr: 'Compteur d’eau',
+      en: 'Water meter',
+      icon: 'DropletHalf',
+      main: 'water.volume',
+      properties: ['water.volume', 'water.flow', 'water.temperature', 'water.leak'],
+    },
+  },
+})

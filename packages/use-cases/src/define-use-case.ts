@@ -1,0 +1,39 @@
+import type { AssetType as AssetTypeResource, FunctionId, ObservedPropertyId } from '@trame/domain'
+
+export interface AssetTypeDefinition {
+  fr: string
+  en: string
+  /** Name of a Tabler icon, without `Icon`. */
+  icon: string
+  /** Shown on the map and in lists. */
+  main: ObservedPropertyId
+  properties: readonly ObservedPropertyId[]
+}
+
+export interface UseCase {
+  id: string
+  function: FunctionId
+  fr: string
+  en: string
+  assetTypes: Readonly<Record<string, AssetTypeDefinition>>
+}
+
+/** One folder of this package. Data and pure functions only: no React, SQL or I/O. Returns its argument. */
+export function defineUseCase<const U extends UseCase>(useCase: U): U {
+  return useCase
+}
+
+export function assetTypesOf(useCases: readonly UseCase[]): AssetTypeResource[] {
+  return useCases.flatMap((useCase) =>
+    Object.entries(useCase.assetTypes).map(([id, type]) => ({
+      id,
+      useCase: useCase.id,
+      function: useCase.function,
+      fr: type.fr,
+      en: type.en,
+      icon: type.icon,
+      mainProperty: type.main,
+      properties: [...type.properties],
+    })),
+  )
+}

@@ -1,0 +1,35 @@
+import bikeLock from './bike-lock/index.ts'
+import buildings from './buildings/index.ts'
+import cleanliness from './cleanliness/index.ts'
+import { assetTypesOf, type UseCase } from './define-use-case.ts'
+import flood from './flood/index.ts'
+import heat from './heat/index.ts'
+import indoorAir from './indoor-air/index.ts'
+import irrigation from './irrigation/index.ts'
+import lighting from './lighting/index.ts'
+import mobility from './mobility/index.ts'
+import noise from './noise/index.ts'
+import parking from './parking/index.ts'
+import waste from './waste/index.ts'
+import waterLeaks from './water-leaks/index.ts'
+
+/** The catalogue: one line a folder. */
+export const useCases: readonly UseCase[] = [
+  bikeLock,
+  buildings,
+  cleanliness,
+  flood,
+  heat,
+  indoorAir,
+  irrigation,
+  lighting,
+  mobility,
+  noise,
+  parking,
+  waste,
+  waterLeaks,
+]
+
+export const assetTypes = assetTypesOf(useCases)
+export const assetType = (id: string) => assetTypes.find((type) => type.id === id)
+export { type AssetTypeDefinition, defineUseCase, type UseCase } from './define-use-case.ts'
