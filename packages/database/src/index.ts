@@ -1,0 +1,9 @@
+export {
+  createPool,
+  type DatabaseOptions,
+  type Db,
+  inOrganisation,
+  openDatabase,
+  type Scoped,
+} from './connection.ts'
+export type { Database } from './schema.ts'
