@@ -1,0 +1,28 @@
+import boschTps110 from './bosch/tps110.ts'
+import type { DeviceModel } from './define-device.ts'
+
+export { ByteReader } from './byte-reader.ts'
+export { type DecodedFrame, decodeFrame, type RefusedFrame } from './decode-frame.ts'
+export {
+  type Command,
+  command,
+  type Decoded,
+  type DeviceModel,
+  type DevicePosition,
+  defineDevice,
+  type Example,
+  type Frame,
+  FrameError,
+  type Reading,
+  type UplinkFrame,
+} from './define-device.ts'
+export { bytesOf, hexOf } from './hex.ts'
+
+/** The catalogue: every device model that ships with Trame, one import and one line each, sorted by id. */
+export const devices: readonly DeviceModel[] = [boschTps110]
+
+const byId = new Map(devices.map((device) => [device.id, device]))
+
+export function deviceModel(id: string): DeviceModel | undefined {
+  return byId.get(id)
+}
