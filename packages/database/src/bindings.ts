@@ -1,0 +1,84 @@
+import { type Binding, newId, PlatformError } from '@trame/domain'
+import { sql } from 'kysely'
+import type { Scoped } from './connection.ts'
+import { ensureSeries } from './series.ts'
+import { requireRow } from './sites.ts'
+
+interface BindingRow {
+  id: string
+  device_id: string
+  device_name: string
+  channel: string
+  series_id: number
+  asset_id: string
+  asset_name: string
+  property: string
+  slot: string
+  from_at: Date
+  to_at: Date | null
+  scale: number
+  offset: number
+}
+
+export async function listBindings(
+  tx: Scoped,
+  owner: { assetId: string } | { deviceId: string },
+): Promise<Binding[]> {
+  const where = 'assetId' in owner ? sql`s.asset_id = ${owner.assetId}` : sql`b.device_id = ${owner.deviceId}`
+  const { rows } = await sql<BindingRow>`
+    select b.id, b.device_id, d.name as device_name, b.channel, b.series_id, s.asset_id, a.name as asset_name, s.property, s.slot,
+      lower(b.during) as from_at, upper(b.during) as to_at, b.scale, b."offset"
+    from binding b join series s on s.id = b.series_id join asset a on a.id = s.asset_id join device d on d.id = b.device_id
+    where ${where} order by lower(b.during) desc, s.property, s.slot`.execute(tx)
+  return rows.map((row) => ({
+    id: row.id,
+    deviceId: row.device_id,
+    deviceName: row.device_name,
+    channel: row.channel,
+    seriesId: row.series_id,
+    assetId: row.asset_id,
+    assetName: row.asset_name,
+    property: row.property,
+    slot: row.slot,
+    from: row.from_at.toISOString(),
+    to: row.to_at?.toISOString() ?? null,
+    scale: row.scale,
+    offset: row.offset,
+  }))
+}
+
+export interface BindingValues {
+  id?: string | undefined
+  deviceId: string
+  channel: string
+  assetId: string
+  property: string
+  slot: string
+  from: string
+  to: string | null
+  scale: number
+  offset: number
+}
+
+export async function insertBinding(tx: Scoped, organisationId: string, binding: BindingValues): Promise<string> {
+  await requireRow(tx, 'device', binding.deviceId, 'deviceId')
+  await requireRow(tx, 'asset', binding.assetId, 'assetId')
+  if (binding.to !== null && binding.to <= binding.from)
+    throw new PlatformError('invalid', 'to: must be later than from.')
+  const seriesId = await ensureSeries(tx, organisationId, binding.assetId, binding.property, binding.slot)
+  const id = binding.id ?? newId('binding')
+  await sql`
+    insert into binding (id, organisation_id, device_id, channel, series_id, during, scale, "offset")
+    values (${id}, ${organisationId}, ${binding.deviceId}, ${binding.channel}, ${seriesId},
+      tstzrange(${binding.from}, ${binding.to}, '[)'), ${binding.scale}, ${binding.offset})
+    on conflict (id) do nothing`.execute(tx)
+  return id
+}
+
+export async function endBinding(tx: Scoped, id: string, at: Date) {
+  const { numAffectedRows } = await sql`
+    update binding set during = tstzrange(lower(during), ${at}, '[)')
+    where id = ${id} and during @> ${at}::timestamptz and lower(during) < ${at}`.execute(tx)
+  if (!numAffectedRows)
+    throw new PlatformError('invalid', 'to: must lie inside the period of this binding.')
+}

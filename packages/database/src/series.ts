@@ -1,0 +1,87 @@
+import { PlatformError, qualities, type Series } from '@trame/domain'
+import { sql } from 'kysely'
+import type { Scoped } from './connection.ts'
+
+interface SeriesRow {
+  id: number
+  property: string
+  slot: string
+  asset_id: string | null
+  device_id: string | null
+  expected_interval_ms: string | null
+  value: number | null
+  observed_at: Date | null
+  received_at: Date | null
+  quality: number | null
+  time_zone: string
+}
+
+const seriesQuery = (where: ReturnType<typeof sql>) => sql<SeriesRow>`
+  select s.id, s.property, s.slot, s.asset_id, s.device_id, coalesce(bound.expected_interval_ms, own.expected_interval_ms) as expected_interval_ms,
+    l.value, l.observed_at, l.received_at, l.quality, coalesce(place.time_zone, o.time_zone) as time_zone
+  from series s
+  join organisation o on o.id = s.organisation_id
+  left join latest_observation l on l.series_id = s.id
+  left join binding b on b.series_id = s.id and upper_inf(b.during)
+  left join device bound on bound.id = b.device_id
+  left join device own on own.id = s.device_id
+  left join asset a on a.id = s.asset_id
+  left join site place on place.id = a.site_id
+  where ${where} order by s.property, s.slot`
+
+const seriesOf =
+  (now: Date) =>
+  (row: SeriesRow): Series & { timeZone: string } => {
+    const interval = row.expected_interval_ms === null ? null : Number(row.expected_interval_ms)
+    return {
+      id: row.id,
+      property: row.property,
+      slot: row.slot,
+      assetId: row.asset_id,
+      deviceId: row.device_id,
+      expectedIntervalMs: interval,
+      timeZone: row.time_zone,
+      latest:
+        row.value === null
+          ? null
+          : {
+              seriesId: row.id,
+              property: row.property,
+              value: row.value,
+              observedAt: row.observed_at!.toISOString(),
+              receivedAt: row.received_at!.toISOString(),
+              quality: qualities[row.quality!]!,
+              stale: now.getTime() - row.observed_at!.getTime() > 3 * (interval ?? 3_600_000),
+            },
+    }
+  }
+
+export async function listSeries(
+  tx: Scoped,
+  owner: { assetId: string } | { deviceId: string },
+  now: Date,
+): Promise<Series[]> {
+  const where = 'assetId' in owner ? sql`s.asset_id = ${owner.assetId}` : sql`s.device_id = ${owner.deviceId}`
+  const { rows } = await seriesQuery(where).execute(tx)
+  return rows.map(seriesOf(now))
+}
+
+export async function getSeries(tx: Scoped, id: number, now: Date) {
+  const { rows } = await seriesQuery(sql`s.id = ${id}`).execute(tx)
+  if (!rows[0]) throw new PlatformError('not_found', `series ${id}`)
+  return seriesOf(now)(rows[0])
+}
+
+/** The series of an asset's property, made on first need. */
+export async function ensureSeries(
+  tx: Scoped,
+  organisationId: string,
+  assetId: string,
+  property: string,
+  slot: string,
+): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into series (organisation_id, asset_id, property, slot) values (${organisationId}, ${assetId}, ${property}, ${slot})
+    on conflict (asset_id, property, slot) where asset_id is not null do update set property = excluded.property returning id`.execute(tx)
+  return rows[0]!.id
+}
