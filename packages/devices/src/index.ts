@@ -1,5 +1,10 @@
 import boschTps110 from './bosch/tps110.ts'
 import type { DeviceModel } from './define-device.ts'
+import milesightAm107 from './milesight/am107.ts'
+import milesightEm400Mud from './milesight/em400-mud.ts'
+import milesightEm500Smtc from './milesight/em500-smtc.ts'
+import milesightWs302 from './milesight/ws302.ts'
+import milesightWts506 from './milesight/wts506.ts'
 
 export { ByteReader } from './byte-reader.ts'
 export { type DecodedFrame, decodeFrame, type RefusedFrame } from './decode-frame.ts'
@@ -19,7 +24,14 @@ export {
 export { bytesOf, hexOf } from './hex.ts'
 
 /** The catalogue: every device model that ships with Trame, one import and one line each, sorted by id. */
-export const devices: readonly DeviceModel[] = [boschTps110]
+export const devices: readonly DeviceModel[] = [
+  boschTps110,
+  milesightAm107,
+  milesightEm400Mud,
+  milesightEm500Smtc,
+  milesightWs302,
+  milesightWts506,
+]
 
 const byId = new Map(devices.map((device) => [device.id, device]))
 

@@ -1,4 +1,23 @@
 import type { PlayedCommand } from './played-command.ts'
 
+const everyTenMinutes: PlayedCommand = {
+  command: 'setReportInterval',
+  parameters: { seconds: 600 },
+  anyPort: true,
+}
+const reboot: PlayedCommand = { command: 'reboot', parameters: {}, anyPort: true }
+
 /** Vector id -> our command. Bins, parking, comfort, noise, weather, soil and level sensors. */
-export const commandsA: Readonly<Record<string, PlayedCommand>> = {}
+export const commandsA: Readonly<Record<string, PlayedCommand>> = {
+  'act:milesight-iot/am103#downlink-encode-1': everyTenMinutes,
+  'act:milesight-iot/am107#downlink-encode-1': everyTenMinutes,
+  'act:milesight-iot/em310-udl#downlink-encode-1': everyTenMinutes,
+  'act:milesight-iot/em400-mud#downlink-encode-1': everyTenMinutes,
+  'act:milesight-iot/em400-mud-v2#downlink-encode-1': everyTenMinutes,
+  'act:milesight-iot/em400-udl#downlink-encode-1': everyTenMinutes,
+  'act:milesight-iot/em500-smt#downlink-encode-1': everyTenMinutes,
+  'act:milesight-iot/em500-smtc#downlink-encode-1': everyTenMinutes,
+  'act:milesight-iot/wts506#downlink-encode-1': everyTenMinutes,
+  'act:milesight-iot/ws302#downlink-encode-1': reboot,
+  'act:milesight-iot/ws302-v2#downlink-encode-1': reboot,
+}
