@@ -111,8 +111,11 @@ function framesReadBack(model: DeviceModel) {
   const observedAt = new Date('2026-01-15T12:00:00Z')
   let whole = 0
   for (const example of model.examples) {
-    const entries = Object.entries(example.gives ?? {}).filter(([, v]) => typeof v === 'number')
-    const values = Object.fromEntries(entries) as Record<string, number>
+    const entries = Object.entries(example.gives ?? {}).filter(([, v]) => typeof v === 'number') as [
+      string,
+      number,
+    ][]
+    const values = Object.fromEntries(entries)
     if (entries.length === 0) continue
     const frame = model.frame!(values)
     const decoded = decodeFrame(model, { ...frame, observedAt })

@@ -5,6 +5,8 @@ import milesightEm400Mud from './milesight/em400-mud.ts'
 import milesightEm500Smtc from './milesight/em500-smtc.ts'
 import milesightWs302 from './milesight/ws302.ts'
 import milesightWts506 from './milesight/wts506.ts'
+import wattecoTempoOutdoor from './watteco/tempo-outdoor.ts'
+import wattecoVaqao from './watteco/vaqao.ts'
 
 export { ByteReader } from './byte-reader.ts'
 export { type DecodedFrame, decodeFrame, type RefusedFrame } from './decode-frame.ts'
@@ -31,6 +33,8 @@ export const devices: readonly DeviceModel[] = [
   milesightEm500Smtc,
   milesightWs302,
   milesightWts506,
+  wattecoTempoOutdoor,
+  wattecoVaqao,
 ]
 
 const byId = new Map(devices.map((device) => [device.id, device]))

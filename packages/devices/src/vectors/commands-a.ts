@@ -20,4 +20,22 @@ export const commandsA: Readonly<Record<string, PlayedCommand>> = {
   'act:milesight-iot/wts506#downlink-encode-1': everyTenMinutes,
   'act:milesight-iot/ws302#downlink-encode-1': reboot,
   'act:milesight-iot/ws302-v2#downlink-encode-1': reboot,
+  "wat:vaqa'o_lite#downlink-encode-10": {
+    command: 'sendRaw',
+    parameters: { hex: '110000000002', fPort: 100 },
+  },
+  "wat:vaqa'o_lite#downlink-encode-11": { command: 'setConfirmed', parameters: { confirmed: true } },
+  "wat:vaqa'o_lite#downlink-encode-12": { command: 'reboot', parameters: {} },
+  "wat:vaqa'o_lite#downlink-encode-15": { command: 'setRejoin', parameters: { minutes: 60 } },
+  "wat:temp'o_outdoor#downlink-encode-6": {
+    command: 'sendRaw',
+    parameters: { hex: '110000000002', fPort: 100 },
+  },
+  "wat:temp'o_outdoor#downlink-encode-7": { command: 'setConfirmed', parameters: { confirmed: true } },
+  "wat:temp'o_outdoor#downlink-encode-8": { command: 'reboot', parameters: {} },
+  "wat:temp'o_outdoor#downlink-encode-11": { command: 'setRejoin', parameters: { minutes: 60 } },
+  'wat:th#downlink-encode-11': { command: 'sendRaw', parameters: { hex: '110000000002', fPort: 100 } },
+  'wat:th#downlink-encode-12': { command: 'setConfirmed', parameters: { confirmed: true } },
+  'wat:th#downlink-encode-13': { command: 'reboot', parameters: {} },
+  'wat:th#downlink-encode-16': { command: 'setRejoin', parameters: { minutes: 60 } },
 }
