@@ -105,6 +105,8 @@ create table device_state (
   uplink_count bigint not null default 0,
   dev_addr text,
   f_cnt bigint,
+  -- When the frame with that counter was sent: a smaller counter sent later is a new session, not a late frame.
+  session_at timestamptz,
   lost_frames bigint not null default 0,
   rssi real,
   snr real,

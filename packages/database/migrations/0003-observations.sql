@@ -1,4 +1,6 @@
 -- Hypertables carry no organisation: they are reached only through series and devices that row level security returned.
+-- An uplink's first key makes its id (and its time, which a re-delivery repeats): the unique index of `uplink` holds it.
+-- This table holds the further ones, and the first of messages that carry no time.
 create table uplink_key (
   key uuid not null,
   -- Day of the network's time, so that a re-delivery meets its first delivery in the same chunk.
@@ -28,7 +30,22 @@ create table uplink (
   gateways smallint
 );
 select create_hypertable('uplink', by_range('observed_at', interval '7 days'), create_default_indexes => false);
+-- The id begins with the milliseconds of observed_at: new rows go to the warm end of the index.
+create unique index uplink_id on uplink (id, observed_at);
 create index on uplink (device_number, observed_at desc);
+
+-- What a network says of a device beside its uplinks: joins, battery status, positions, logs, the fate of downlinks.
+create table device_event (
+  id uuid not null,
+  at timestamptz not null,
+  received_at timestamptz not null,
+  device_number int not null,
+  kind text not null,
+  detail jsonb not null,
+  primary key (id, at)
+);
+select create_hypertable('device_event', by_range('at', interval '30 days'), create_default_indexes => false);
+create index on device_event (device_number, at desc);
 
 create table observation (
   series_id int not null,
@@ -82,6 +99,8 @@ create table rejection (
   model_version int,
   status text not null default 'open' check (status in ('open', 'replayed', 'dismissed')),
   status_at timestamptz,
+  -- The same bytes again on the same day are counted here, not stored again.
+  occurrences int not null default 1,
   -- Asked by a person, done by ingest (which alone decodes), however often either of them restarts.
   replay_requested_at timestamptz
 );
@@ -89,19 +108,32 @@ create index on rejection (organisation_id, status, received_at desc);
 create index on rejection (network, address) where status = 'open';
 create index on rejection (replay_requested_at) where replay_requested_at is not null;
 
+create function notify_replay() returns trigger language plpgsql as $$
+begin
+  notify replay_requested;
+  return null;
+end $$;
+create trigger replay_requested after update of replay_requested_at on rejection
+  for each statement execute function notify_replay();
+
 create table outbox (
   id bigint generated always as identity primary key,
   organisation_id text not null references organisation,
   topic text not null,
-  payload jsonb not null,
+  -- Text kept as it came, uncompressed: it is read once, milliseconds later, and deleted.
+  payload json not null,
   created_at timestamptz not null default now()
 );
+alter table outbox alter column payload set storage external;
 
 select protect(array['rejection', 'outbox']::regclass[]);
 
-grant select on uplink, observation, observation_hourly, latest_observation to trame_api;
+grant select on uplink, device_event, observation, observation_hourly, latest_observation to trame_api;
 grant select, update on rejection to trame_api;
 grant select, insert, update on uplink_key, uplink, observation, observation_hourly, latest_observation, rejection to trame_ingest;
+grant select, insert on device_event to trame_ingest;
+-- A replayed uplink takes the place of its refused row; a corrected hour may become empty.
+grant delete on uplink, uplink_key, observation_hourly, latest_observation to trame_ingest;
 grant select, insert, update, delete on outbox to trame_ingest;
 
 -- The Community edition compresses history; the Apache edition, which is enough, has no such setting.

@@ -20,6 +20,14 @@ export interface Database {
   map_feature: MapFeatureTable
   uplink_key: { key: string; seen_on: string }
   uplink: UplinkTable
+  device_event: {
+    id: string
+    at: Date
+    received_at: Date
+    device_number: number
+    kind: string
+    detail: Json
+  }
   observation: { series_id: number; observed_at: Date; value: number; quality: number }
   observation_hourly: ObservationHourlyTable
   latest_observation: LatestObservationTable
@@ -146,6 +154,7 @@ interface DeviceStateTable {
   uplink_count: Generated<string>
   dev_addr: string | null
   f_cnt: string | null
+  session_at: Date | null
   lost_frames: Generated<string>
   rssi: number | null
   snr: number | null
@@ -256,6 +265,7 @@ interface RejectionTable {
   event: Json
   model_id: string | null
   model_version: number | null
+  occurrences: Generated<number>
   status: Generated<string>
   status_at: Date | null
   replay_requested_at: Date | null
