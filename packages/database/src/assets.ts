@@ -70,8 +70,7 @@ function whereAsset(filter: AssetFilter) {
   const conditions = [
     filter.type && sql`a.type = ${filter.type}`,
     filter.function && sql`a.function = ${filter.function}`,
-    filter.siteId &&
-      sql`s.path <@ (select path from site where id = ${filter.siteId})`,
+    filter.siteId && sql`s.path <@ (select path from site where id = ${filter.siteId})`,
     filter.q && sql`(a.name ilike '%' || ${filter.q} || '%' or ${filter.q} = any(a.tags))`,
     filter.freshness && sql`a.freshness = ${filter.freshness}`,
     box && sql`a.position && ST_MakeEnvelope(${box[0]}, ${box[1]}, ${box[2]}, ${box[3]}, 4326)`,
@@ -108,7 +107,9 @@ export async function putAsset(tx: Scoped, organisationId: string, asset: NewAss
     values (${id}, ${organisationId}, ${asset.type}, ${asset.name}, ${asset.siteId ?? null}, ${geometryOf(asset.geometry)},
       ${JSON.stringify(asset.attributes ?? {})}, ${asset.tags ?? []})
     on conflict (id) do update set type = excluded.type, name = excluded.name, site_id = excluded.site_id, geometry = excluded.geometry,
-      attributes = excluded.attributes, tags = excluded.tags, archived_at = null, updated_at = now()`.execute(tx)
+      attributes = excluded.attributes, tags = excluded.tags, archived_at = null, updated_at = now()`.execute(
+    tx,
+  )
   return id
 }
 

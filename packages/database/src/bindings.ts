@@ -60,7 +60,11 @@ export interface BindingValues {
   offset: number
 }
 
-export async function insertBinding(tx: Scoped, organisationId: string, binding: BindingValues): Promise<string> {
+export async function insertBinding(
+  tx: Scoped,
+  organisationId: string,
+  binding: BindingValues,
+): Promise<string> {
   await requireRow(tx, 'device', binding.deviceId, 'deviceId')
   await requireRow(tx, 'asset', binding.assetId, 'assetId')
   if (binding.to !== null && binding.to <= binding.from)
@@ -79,6 +83,5 @@ export async function endBinding(tx: Scoped, id: string, at: Date) {
   const { numAffectedRows } = await sql`
     update binding set during = tstzrange(lower(during), ${at}, '[)')
     where id = ${id} and during @> ${at}::timestamptz and lower(during) < ${at}`.execute(tx)
-  if (!numAffectedRows)
-    throw new PlatformError('invalid', 'to: must lie inside the period of this binding.')
+  if (!numAffectedRows) throw new PlatformError('invalid', 'to: must lie inside the period of this binding.')
 }

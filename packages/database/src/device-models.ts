@@ -17,7 +17,10 @@ export async function listUploadedModels(tx: Scoped): Promise<UploadedModel[]> {
   const { rows } = await sql<Omit<UploadedModel, 'expectedIntervalMs'> & { expected_interval_ms: string }>`
     select distinct on (id) id, version, maker, model, description, channels, expected_interval_ms
     from device_model order by id, version desc`.execute(tx)
-  return rows.map(({ expected_interval_ms, ...row }) => ({ ...row, expectedIntervalMs: Number(expected_interval_ms) }))
+  return rows.map(({ expected_interval_ms, ...row }) => ({
+    ...row,
+    expectedIntervalMs: Number(expected_interval_ms),
+  }))
 }
 
 /** Versions are never overwritten: devices pinned to the former one go on with it. */

@@ -1,4 +1,11 @@
-import { type Device, type FrameGap, type NewDevice, newId, PlatformError, type UplinkRow } from '@trame/domain'
+import {
+  type Device,
+  type FrameGap,
+  type NewDevice,
+  newId,
+  PlatformError,
+  type UplinkRow,
+} from '@trame/domain'
 import { sql } from 'kysely'
 import type { Scoped } from './connection.ts'
 import { offsetOf, type Page, pageFrom } from './pages.ts'
@@ -107,7 +114,9 @@ export async function putDevice(tx: Scoped, organisationId: string, device: Devi
     insert into device (id, organisation_id, name, network, address, model_id, model_version, expected_interval_ms)
     values (${id}, ${organisationId}, ${device.name}, ${device.network}, ${address}, ${device.modelId}, ${device.modelVersion}, ${device.expectedIntervalMs})
     on conflict (id) do update set name = excluded.name, network = excluded.network, address = excluded.address, model_id = excluded.model_id,
-      model_version = excluded.model_version, expected_interval_ms = excluded.expected_interval_ms, updated_at = now()`.execute(tx)
+      model_version = excluded.model_version, expected_interval_ms = excluded.expected_interval_ms, updated_at = now()`.execute(
+    tx,
+  )
   return id
 }
 
@@ -173,7 +182,13 @@ export async function listUplinks(
 }
 
 export async function listGaps(tx: Scoped, deviceId: string): Promise<FrameGap[]> {
-  const { rows } = await sql<{ detected_at: Date; dev_addr: string; from_f_cnt: string; to_f_cnt: string; recovered: number }>`
+  const { rows } = await sql<{
+    detected_at: Date
+    dev_addr: string
+    from_f_cnt: string
+    to_f_cnt: string
+    recovered: number
+  }>`
     select g.* from device_gap g join device d on d.number = g.device_number
     where d.id = ${deviceId} order by g.detected_at desc limit 200`.execute(tx)
   return rows.map((row) => ({

@@ -8,12 +8,20 @@ export interface Period {
   to: Date
 }
 
-export async function rawObservations(tx: Scoped, { seriesId, from, to }: Period, limit: number): Promise<ObservationPoint[]> {
+export async function rawObservations(
+  tx: Scoped,
+  { seriesId, from, to }: Period,
+  limit: number,
+): Promise<ObservationPoint[]> {
   const { rows } = await sql<{ observed_at: Date; value: number; quality: number }>`
     select observed_at, value, quality from observation
     where series_id = ${seriesId} and observed_at >= ${from} and observed_at < ${to}
     order by observed_at limit ${limit}`.execute(tx)
-  return rows.map((row) => ({ at: row.observed_at.toISOString(), value: row.value, quality: qualities[row.quality]! }))
+  return rows.map((row) => ({
+    at: row.observed_at.toISOString(),
+    value: row.value,
+    quality: qualities[row.quality]!,
+  }))
 }
 
 interface BucketRow {
@@ -39,7 +47,9 @@ export async function bucketedObservations(
   aggregate: Aggregate,
 ): Promise<ObservationPoint[]> {
   const bucket =
-    grain === 'hour' ? sql`hour` : sql`date_trunc(${grain}, hour at time zone ${timeZone}) at time zone ${timeZone}`
+    grain === 'hour'
+      ? sql`hour`
+      : sql`date_trunc(${grain}, hour at time zone ${timeZone}) at time zone ${timeZone}`
   // Two parameters of the same text are two expressions to PostgreSQL, hence the named column and `group by at`.
   const { rows } = await sql<BucketRow>`
     with stepped as (
@@ -71,6 +81,8 @@ function aggregateOf(row: BucketRow, aggregate: Aggregate): number | null {
 /** How many raw points a period holds, from the rollup: what `auto` needs to choose a grain. */
 export async function countObservations(tx: Scoped, { seriesId, from, to }: Period): Promise<number> {
   const { rows } = await sql<{ n: string | null }>`
-    select sum(count) as n from observation_hourly where series_id = ${seriesId} and hour >= ${from} and hour < ${to}`.execute(tx)
+    select sum(count) as n from observation_hourly where series_id = ${seriesId} and hour >= ${from} and hour < ${to}`.execute(
+    tx,
+  )
   return Number(rows[0]?.n ?? 0)
 }

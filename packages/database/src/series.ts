@@ -82,6 +82,8 @@ export async function ensureSeries(
 ): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     insert into series (organisation_id, asset_id, property, slot) values (${organisationId}, ${assetId}, ${property}, ${slot})
-    on conflict (asset_id, property, slot) where asset_id is not null do update set property = excluded.property returning id`.execute(tx)
+    on conflict (asset_id, property, slot) where asset_id is not null do update set property = excluded.property returning id`.execute(
+    tx,
+  )
   return rows[0]!.id
 }

@@ -30,7 +30,12 @@ const siteOf = (row: SiteRow): Site => ({
 
 export async function listSites(
   tx: Scoped,
-  query: { q?: string | undefined; parentId?: string | undefined; cursor?: string | undefined; limit: number },
+  query: {
+    q?: string | undefined
+    parentId?: string | undefined
+    cursor?: string | undefined
+    limit: number
+  },
 ): Promise<Page<Site>> {
   const { rows } = await sql<SiteRow & { total: string }>`
     select ${columns}, count(*) over () as total from site s
@@ -47,7 +52,11 @@ export async function getSite(tx: Scoped, id: string): Promise<Site> {
 }
 
 /** Writes a site, or brings the one with this id to these values. */
-export async function putSite(tx: Scoped, organisationId: string, site: Required<NewSite> | NewSite): Promise<string> {
+export async function putSite(
+  tx: Scoped,
+  organisationId: string,
+  site: Required<NewSite> | NewSite,
+): Promise<string> {
   const id = site.id ?? newId('site')
   if (site.parentId) await requireRow(tx, 'site', site.parentId, 'parentId')
   await sql`
@@ -65,9 +74,7 @@ export async function deleteSite(tx: Scoped, id: string) {
 
 /** GeoJSON to PostGIS; what PostGIS cannot read is the caller's field, not a fault of ours. */
 export const geometryOf = (geometry: unknown) =>
-  geometry
-    ? sql`ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(geometry)}), 4326)`
-    : sql`null::geometry`
+  geometry ? sql`ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(geometry)}), 4326)` : sql`null::geometry`
 
 /** A foreign key would accept another organisation's row: row level security is asked first. */
 export async function requireRow(tx: Scoped, table: 'site' | 'asset' | 'device', id: string, field: string) {

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import Fastify from 'fastify'
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+import { guard } from './auth/guard.ts'
+import type { Dependencies } from './dependencies.ts'
+import { answerErrors } from './errors.ts'
+import { metrics } from './metrics.ts'
+import { accessRoutes } from './routes/access.ts'
+import { assetRoutes } from './routes/assets.ts'
+import { bindingRoutes } from './routes/bindings.ts'
+import { deviceModelRoutes } from './routes/device-models.ts'
+import { deviceRoutes } from './routes/devices.ts'
+import { healthRoutes } from './routes/health.ts'
+import { importRoutes } from './routes/import.ts'
+import { liveRoutes } from './routes/live.ts'
+import { overviewRoutes } from './routes/overview.ts'
+import { rejectionRoutes } from './routes/rejections.ts'
+import { seriesRoutes } from './routes/series.ts'
+import { siteRoutes } from './routes/sites.ts'
+import { tileRoutes } from './routes/tiles.ts'
+import { web } from './web.ts'
+
+export const apiPrefix = '/api/v1'
+
+/** Everything but listening: tests inject requests into it. */
+export async function createApp(dependencies: Dependencies) {
+  const { config } = dependencies
+  const app = Fastify({
+    logger: { level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    genReqId: () => randomUUID(),
+    trustProxy: config.trustProxy,
+    bodyLimit: 1_048_576,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  }).withTypeProvider<ZodTypeProvider>()
+
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  // Only JSON comes in: a tab or a space in Content-Type must not lead around the schemas (CVE-2026-25223, -33806).
+  app.removeContentTypeParser('text/plain')
+  answerErrors(app)
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        // Mantine writes its theme into a style element; MapLibre and ECharts draw into blobs and data images.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        workerSrc: ["'self'", 'blob:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+      },
+    },
+    strictTransportSecurity: config.publicUrl.protocol === 'https:',
+  })
+  await app.register(cookie)
+  await app.register(rateLimit, { global: false })
+  await app.register(compress, {
+    global: true,
+    threshold: 1024,
+    customTypes: /json|text|javascript|mapbox-vector-tile|svg/,
+  })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Trame',
+        version: '1',
+        description: 'Connected, sustainable territories.',
+        license: { name: 'EUPL-1.2' },
+      },
+      components: {
+        securitySchemes: {
+          key: { type: 'http', scheme: 'bearer', description: 'An API key' },
+          session: { type: 'apiKey', in: 'cookie', name: 'trame' },
+        },
+      },
+      security: [{ key: [] }, { session: [] }],
+    },
+    transform: jsonSchemaTransform,
+  })
+
+  guard(app, dependencies)
+  metrics(app, dependencies)
+  const routes = [
+    healthRoutes,
+    accessRoutes,
+    overviewRoutes,
+    siteRoutes,
+    assetRoutes,
+    seriesRoutes,
+    deviceRoutes,
+    deviceModelRoutes,
+    bindingRoutes,
+    rejectionRoutes,
+    tileRoutes,
+    liveRoutes,
+    importRoutes,
+  ]
+  for (const register of routes) await app.register(register(dependencies), { prefix: apiPrefix })
+  app.get(`${apiPrefix}/openapi.json`, { config: { role: 'public' }, schema: { hide: true } }, () =>
+    app.swagger(),
+  )
+  await web(app, config.webDist)
+  return app
+}

@@ -1,0 +1,37 @@
+import { listUploadedModels, type Scoped, type UploadedModel } from '@trame/database'
+import { deviceModel } from '@trame/devices'
+import { PlatformError } from '@trame/domain'
+
+export interface KnownModel {
+  id: string
+  version: number
+  expectedIntervalMs: number
+  channels: Record<string, string>
+}
+
+/** Devices that name their values themselves, over MQTT: each channel is an observed property's id. */
+export const selfDescribing: KnownModel = {
+  id: 'trame-json',
+  version: 1,
+  expectedIntervalMs: 900_000,
+  channels: {},
+}
+
+/** A model by its id, ours before the organisation's own. */
+export async function requireModel(tx: Scoped, id: string, field: string): Promise<KnownModel> {
+  const model = knownModel(id, await listUploadedModels(tx))
+  if (!model)
+    throw new PlatformError('invalid', `${field}: ${id} is no known device model; see /device-models.`)
+  return model
+}
+
+export function knownModel(id: string, uploaded: readonly UploadedModel[]): KnownModel | undefined {
+  if (id === selfDescribing.id) return selfDescribing
+  const ours = deviceModel(id)
+  if (ours)
+    return { id, version: ours.version, expectedIntervalMs: ours.expectedIntervalMs, channels: ours.channels }
+  const theirs = uploaded.find((model) => model.id === id)
+  if (!theirs) return undefined
+  const channels = Object.fromEntries(theirs.channels.map((channel) => [channel.name, channel.property]))
+  return { id, version: theirs.version, expectedIntervalMs: theirs.expectedIntervalMs, channels }
+}

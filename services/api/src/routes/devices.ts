@@ -1,0 +1,158 @@
+import {
+  getDevice,
+  listBindings,
+  listDevices,
+  listGaps,
+  listSeries,
+  listUplinks,
+  putDevice,
+  setDeviceDisabled,
+} from '@trame/database'
+import {
+  Binding,
+  Device,
+  DeviceQuery,
+  FrameGap,
+  NewDevice,
+  PageQuery,
+  pageOf,
+  Series,
+  UplinkRow,
+} from '@trame/domain'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Dependencies } from '../dependencies.ts'
+import { requireModel } from '../models.ts'
+import { given, patchOf } from '../patch.ts'
+import { audited, scoped } from '../scope.ts'
+
+const ById = z.object({ id: z.string() })
+
+export const deviceRoutes =
+  (dependencies: Dependencies): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get(
+      '/devices',
+      {
+        config: { role: 'reader' },
+        schema: { tags: ['devices'], querystring: DeviceQuery, response: { 200: pageOf(Device) } },
+      },
+      (request) => scoped(dependencies, request, (tx) => listDevices(tx, request.query)),
+    )
+
+    app.get(
+      '/devices/:id',
+      { config: { role: 'reader' }, schema: { tags: ['devices'], params: ById, response: { 200: Device } } },
+      (request) => scoped(dependencies, request, (tx) => getDevice(tx, request.params.id)),
+    )
+
+    app.get(
+      '/devices/:id/series',
+      {
+        config: { role: 'reader' },
+        schema: { tags: ['devices'], params: ById, response: { 200: z.object({ items: z.array(Series) }) } },
+      },
+      (request) =>
+        scoped(dependencies, request, async (tx) => {
+          const device = await getDevice(tx, request.params.id)
+          return { items: await listSeries(tx, { deviceId: device.id }, dependencies.now()) }
+        }),
+    )
+
+    app.get(
+      '/devices/:id/bindings',
+      {
+        config: { role: 'reader' },
+        schema: { tags: ['devices'], params: ById, response: { 200: z.object({ items: z.array(Binding) }) } },
+      },
+      (request) =>
+        scoped(dependencies, request, async (tx) => {
+          const device = await getDevice(tx, request.params.id)
+          return { items: await listBindings(tx, { deviceId: device.id }) }
+        }),
+    )
+
+    app.get(
+      '/devices/:id/uplinks',
+      {
+        config: { role: 'reader' },
+        schema: {
+          tags: ['devices'],
+          params: ById,
+          querystring: PageQuery,
+          response: { 200: pageOf(UplinkRow) },
+        },
+      },
+      (request) =>
+        scoped(dependencies, request, async (tx) => {
+          const device = await getDevice(tx, request.params.id)
+          return listUplinks(tx, device.id, request.query)
+        }),
+    )
+
+    app.get(
+      '/devices/:id/gaps',
+      {
+        config: { role: 'reader' },
+        schema: {
+          tags: ['devices'],
+          params: ById,
+          response: { 200: z.object({ items: z.array(FrameGap) }) },
+        },
+      },
+      (request) =>
+        scoped(dependencies, request, async (tx) => {
+          const device = await getDevice(tx, request.params.id)
+          return { items: await listGaps(tx, device.id) }
+        }),
+    )
+
+    app.post(
+      '/devices',
+      {
+        config: { role: 'operator' },
+        schema: { tags: ['devices'], body: NewDevice, response: { 201: Device } },
+      },
+      async (request, reply) => {
+        const device = await audited(dependencies, request, 'device.add', async (tx, principal) => {
+          const model = await requireModel(tx, request.body.modelId, 'modelId')
+          const { modelVersion = model.version, expectedIntervalMs = model.expectedIntervalMs } = request.body
+          const subject = await putDevice(tx, principal.organisationId, {
+            ...request.body,
+            modelVersion,
+            expectedIntervalMs,
+          })
+          return {
+            subject,
+            detail: { address: request.body.address, modelId: model.id },
+            answer: await getDevice(tx, subject),
+          }
+        })
+        return reply.status(201).send(device)
+      },
+    )
+
+    const Patch = patchOf(NewDevice.omit({ id: true }).extend({ disabled: z.boolean() }))
+    app.patch(
+      '/devices/:id',
+      {
+        config: { role: 'operator' },
+        schema: { tags: ['devices'], params: ById, body: Patch, response: { 200: Device } },
+      },
+      (request) =>
+        audited(dependencies, request, 'device.change', async (tx, principal) => {
+          const { disabled, ...values } = request.body
+          const before = await getDevice(tx, request.params.id)
+          const model = values.modelId ? await requireModel(tx, values.modelId, 'modelId') : undefined
+          const modelVersion = values.modelVersion ?? model?.version ?? before.modelVersion
+          await putDevice(tx, principal.organisationId, {
+            ...before,
+            ...given(values),
+            modelVersion,
+            id: before.id,
+          })
+          if (disabled !== undefined) await setDeviceDisabled(tx, before.id, disabled)
+          return { subject: before.id, detail: request.body, answer: await getDevice(tx, before.id) }
+        }),
+    )
+  }
