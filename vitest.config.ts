@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 // Three tiers: `unit` is pure and runs in seconds, `services` needs Postgres, Redis and a broker (each file takes
 // a database of its own, see infra/local/testing.ts), `e2e` drives the running platform in a real browser.
 const services = ['**/*.db.test.ts', '**/*.redis.test.ts', '**/*.mqtt.test.ts', '**/*.stack.test.ts']
+const globalSetup = './infra/local/test-services.ts'
 const ignored = ['**/node_modules/**', '**/dist/**', '**/.local/**']
 
 export default defineConfig({
@@ -18,6 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'services',
+          globalSetup,
           include: services,
           exclude: ignored,
           testTimeout: 120_000,
@@ -28,6 +30,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          globalSetup,
           include: ['**/*.e2e.ts'],
           exclude: ignored,
           testTimeout: 180_000,
