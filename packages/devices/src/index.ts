@@ -5,6 +5,8 @@ import milesightEm400Mud from './milesight/em400-mud.ts'
 import milesightEm500Smtc from './milesight/em500-smtc.ts'
 import milesightWs302 from './milesight/ws302.ts'
 import milesightWts506 from './milesight/wts506.ts'
+import nasysUl20xx10 from './nasys/ul20xx-1.0.ts'
+import nasysUl20xx11 from './nasys/ul20xx-1.1.ts'
 import wattecoTempoOutdoor from './watteco/tempo-outdoor.ts'
 import wattecoVaqao from './watteco/vaqao.ts'
 
@@ -24,6 +26,9 @@ export {
   type UplinkFrame,
 } from './define-device.ts'
 export { bytesOf, hexOf } from './hex.ts'
+export type { Codec, DecodeResult, EncodeResult } from './sandbox/codec.ts'
+export { runExamples } from './sandbox/run-examples.ts'
+export { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
 
 /** The catalogue: every device model that ships with Trame, one import and one line each, sorted by id. */
 export const devices: readonly DeviceModel[] = [
@@ -33,6 +38,8 @@ export const devices: readonly DeviceModel[] = [
   milesightEm500Smtc,
   milesightWs302,
   milesightWts506,
+  nasysUl20xx10,
+  nasysUl20xx11,
   wattecoTempoOutdoor,
   wattecoVaqao,
 ]
