@@ -1,15 +1,16 @@
 import type { CallKind, DownlinkDataInput, UplinkInput } from './codec.ts'
 import type { WorkerCall } from './worker-messages.ts'
 
+/** Members of a test vector beyond the declared ones pass through: some makers' encoders read them. */
 export function frameCall(kind: CallKind, frame: UplinkInput): WorkerCall {
-  const { bytes, fPort, recvTime = new Date(), variables = {}, normalize } = frame
+  const { bytes, recvTime = new Date() } = frame
   // A plain array: with a Uint8Array a good many codecs give wrong results (`map` and `slice` behave differently).
   const plain = Array.isArray(bytes) ? bytes : Array.from(bytes)
-  const input = JSON.stringify({ bytes: plain, fPort, recvTime, variables, normalize })
+  const input = JSON.stringify({ variables: {}, ...frame, bytes: plain, recvTime })
   return { kind, input, timeMs: recvTime.getTime() }
 }
 
-export function dataCall({ data, fPort, variables = {} }: DownlinkDataInput): WorkerCall {
-  const input = JSON.stringify({ data, fPort, variables })
+export function dataCall(command: DownlinkDataInput): WorkerCall {
+  const input = JSON.stringify({ variables: {}, ...command })
   return { kind: 'encodeDownlink', input, timeMs: Date.now() }
 }

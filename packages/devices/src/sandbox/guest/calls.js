@@ -43,7 +43,7 @@
 
   function invoke(kind, input) {
     const { bytes, fPort, data, variables } = input
-    if (entries[kind] !== undefined) return [entries[kind](withoutHost(kind, input)), true]
+    if (entries[kind] !== undefined) return [entries[kind](input), true]
     if (kind === 'encodeDownlink') {
       if (entries.Encoder) return [{ bytes: entries.Encoder(data, fPort), fPort }, true]
       if (entries.Encode) return [{ bytes: entries.Encode(fPort, data, variables), fPort }, true]
@@ -55,20 +55,14 @@
     throw new Error(`the codec has no function ${kind}`)
   }
 
-  function withoutHost(kind, input) {
-    if (kind === 'encodeDownlink') return { data: input.data, fPort: input.fPort, variables: input.variables }
-    const { bytes, fPort, recvTime, variables } = input
-    return { bytes, fPort, recvTime, variables }
-  }
-
   /** Most codecs treat recvTime as the Date of TS013, some as the ISO text that many test files hold: try both. */
   function attempt(kind, json) {
-    const asDate = parse(json)
-    if (asDate.recvTime === undefined) return invoke(kind, asDate)
-    const iso = asDate.recvTime
-    asDate.recvTime = new DateOf(iso)
+    const input = parse(json)
+    delete input.normalize
+    if (input.recvTime === undefined) return invoke(kind, input)
+    input.recvTime = new DateOf(input.recvTime)
     try {
-      return invoke(kind, asDate)
+      return invoke(kind, input)
     } catch (error) {
       if (error instanceof InternalError) throw error
       try {
@@ -86,7 +80,7 @@
         return failed(`${kind} returned a promise: a codec must answer at once`)
       }
       if (result === null || typeof result !== 'object') return failed(`${kind} returned ${nameOf(result)}`)
-      const out = standard ? result : { data: result }
+      const out = standard && isEnvelope(result) ? result : { data: result, bytes: result }
       const errors = messages(out.errors)
       const warnings = messages(out.warnings)
       let answer
@@ -98,6 +92,11 @@
     } catch (error) {
       return failed(describe(error), error instanceof InternalError)
     }
+  }
+
+  /** Before TS013, `decodeUplink` often returned the data itself. */
+  function isEnvelope(result) {
+    return 'data' in result || 'bytes' in result || 'errors' in result || 'warnings' in result
   }
 
   function decoded(out, normalize, warnings) {
@@ -153,6 +152,8 @@
     try {
       if (error === null || typeof error !== 'object') return `thrown: ${text(error)}`
       if (!(error instanceof Error)) return `thrown: ${saying(error)}`
+      // A plain Error is the author's own sentence; the others are faults of the code, where the line helps.
+      if (error.name === 'Error') return text(error.message)
       const line = /codec\.js:(\d+)/.exec(text(error.stack))
       return `${error.name}: ${error.message}${line ? ` (line ${line[1]})` : ''}`
     } catch (inner) {
