@@ -1,8 +1,10 @@
 import type { AddressedDownlink, NetworkEvent } from '@trame/domain'
+import type { Clock } from './mqtt/clock.ts'
 
 /**
  * Takes one event. Resolves once it is committed: as observations, or as a rejection with its raw bytes. A connector
- * acknowledges the network only then; a rejected promise means "not stored, deliver again".
+ * acknowledges the network only then; a rejected promise means "not stored, deliver again". The same event may come
+ * again while an earlier delivery of it is still being stored (a connection was lost between): their keys are equal.
  */
 export type Receive = (event: NetworkEvent) => Promise<void>
 
@@ -10,12 +12,32 @@ export type Receive = (event: NetworkEvent) => Promise<void>
 export interface Connector {
   readonly id: string
   readonly kind: string
+  /**
+   * Resolves at the first successful connection, and waits for an absent network for as long as it takes; rejects when
+   * only another configuration can help (credentials, topics that the broker refuses).
+   */
   start(receive: Receive): Promise<void>
-  /** Resolves when the network server has taken the downlink (not when a radio sent it). */
+  /**
+   * Resolves when the network server has taken the downlink (not when a radio sent it). Rejects with a DownlinkError.
+   * Never tries again by itself, and never sends after `expiresAt`.
+   */
   send(downlink: AddressedDownlink): Promise<void>
   /** Finishes what is in flight, acknowledges it, leaves nothing open. */
   stop(): Promise<void>
   status(): ConnectorStatus
+}
+
+/**
+ * `notSent`: it certainly did not go out, and may be tried again until it expires. `refused`: trying again is useless.
+ * `unknown`: it may have gone out; a command that is not idempotent is then for a person to judge.
+ */
+export class DownlinkError extends Error {
+  readonly outcome: 'notSent' | 'refused' | 'unknown'
+  constructor(outcome: 'notSent' | 'refused' | 'unknown', message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'DownlinkError'
+    this.outcome = outcome
+  }
 }
 
 export interface ConnectorStatus {
@@ -27,6 +49,15 @@ export interface ConnectorStatus {
   invalid: number
   reconnects: number
   lastMessageAt: Date | null
-  /** Lowest QoS seen on the wire: 0 means at most once upstream (reliability.md D10). */
-  lowestQos: 0 | 1 | 2 | null
+  /** Lowest QoS seen on the wire: 0 means at most once upstream. */
+  lowestQos: 0 | 1 | null
+  lastError: string | null
+}
+
+/** What a connector takes from its process. */
+export interface ConnectorTools {
+  clock?: Clock
+  random?: () => number
+  /** A line for the operator's log: lost connections and their causes. */
+  notice?: (text: string, cause?: unknown) => void
 }

@@ -75,7 +75,7 @@ export interface DownlinkEvent extends Addressed {
 }
 
 export interface DeviceEvent extends Addressed {
-  kind: 'join' | 'status' | 'location' | 'log'
+  kind: 'join' | 'status' | 'location' | 'log' | 'availability'
   observedAt: Date
   detail: DeviceDetail
 }
@@ -84,6 +84,8 @@ export type DeviceDetail =
   | { type: 'join'; devAddr: string }
   | { type: 'status'; batteryPercent: number | null; externalPower: boolean; marginDb: number }
   | { type: 'location'; longitude: number; latitude: number; altitude?: number; accuracy?: number }
+  /** A device that holds its own connection says so, and its broker when that connection is lost. */
+  | { type: 'availability'; online: boolean }
   | { type: 'log'; level: 'info' | 'warning' | 'error'; code: string; description: string }
 
 /** A message that the connector could not read: it becomes a rejection with its raw bytes. */

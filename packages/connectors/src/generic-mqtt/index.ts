@@ -1,0 +1,88 @@
+import type { InvalidEvent, NetworkEvent } from '@trame/domain'
+import type { Connector, ConnectorTools } from '../connector.ts'
+import { parseJson } from '../json.ts'
+import type { Inbound } from '../mqtt/frame-reader.ts'
+import { mqttConnector } from '../mqtt/mqtt-connector.ts'
+import { commandPublication } from './command.ts'
+import type { GenericMqttConfig } from './config.ts'
+import { type CompiledMapping, compileMapping } from './mapping.ts'
+import { readingsEvent } from './readings-event.ts'
+import { readTelemetry } from './telemetry.ts'
+import { acknowledgementEvent, availabilityEvent, type TreeTopic, treeFilters, treeTopic } from './tree.ts'
+
+export function genericMqttConnector(config: GenericMqttConfig, tools: ConnectorTools = {}): Connector {
+  const mappings = config.mappings.map(compileMapping)
+  return mqttConnector(
+    config,
+    {
+      kind: config.kind,
+      filters: [
+        ...(config.tree === null ? [] : treeFilters(config.tree)),
+        ...mappings.map(({ pattern }) => pattern.filter),
+      ],
+      read: (message, receivedAt) => read(config, mappings, message, receivedAt),
+      write: (downlink) => commandPublication(downlink, config, mappings),
+    },
+    tools,
+  )
+}
+
+type Heard = Pick<Inbound, 'topic' | 'payload'> & { connectorId: string; receivedAt: Date }
+
+function read(
+  { id: connectorId, tree }: GenericMqttConfig,
+  mappings: readonly CompiledMapping[],
+  { topic, payload }: Inbound,
+  receivedAt: Date,
+): NetworkEvent | null {
+  const heard = { connectorId, receivedAt, topic, payload }
+  const own = tree === null ? null : treeTopic(topic)
+  if (own) return orInvalid(heard, own.address, () => ownEvent(own, heard))
+  for (const mapping of mappings) {
+    const address = mapping.addressOf(topic)
+    if (address === null) continue
+    return orInvalid(heard, address, () => {
+      const { readings, time, seq } = mapping.read(payload)
+      return readingsEvent(heard, address, readings, time, seq)
+    })
+  }
+  return invalid(heard, 'topic_unknown', 'neither a topic of the tree nor of a mapping')
+}
+
+function ownEvent(topic: TreeTopic, heard: Heard): NetworkEvent | null {
+  const { connectorId, receivedAt, payload } = heard
+  const base = { connectorId, receivedAt, address: topic.address }
+  if (topic.about === 'acknowledgement') return acknowledgementEvent(base, topic.id, payload)
+  if (topic.about === 'availability') return payload.length === 0 ? null : availabilityEvent(base, payload)
+  // An empty retained message is how a device takes its state back (MQTT 5.0 §3.3.1.3).
+  if (topic.about === 'state' && payload.length === 0) return null
+  const { readings, time, seq } = readTelemetry(parseJson(payload))
+  return readingsEvent(heard, topic.address, readings, time, seq)
+}
+
+function orInvalid(heard: Heard, address: string, reading: () => NetworkEvent | null): NetworkEvent | null {
+  try {
+    return reading()
+  } catch (error) {
+    return invalid(heard, 'message_malformed', (error as Error).message, address)
+  }
+}
+
+function invalid(
+  { connectorId, receivedAt, topic, payload }: Heard,
+  code: InvalidEvent['code'],
+  detail: string,
+  address?: string,
+): InvalidEvent {
+  const event: InvalidEvent = {
+    kind: 'invalid',
+    connectorId,
+    receivedAt,
+    code,
+    topic,
+    bytes: payload,
+    detail,
+  }
+  if (address === undefined) return event
+  return { ...event, network: 'mqtt', address }
+}

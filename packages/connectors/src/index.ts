@@ -1,0 +1,18 @@
+export { queueItemIdOf } from './chirpstack/command.ts'
+export { ChirpStackConfig } from './chirpstack/config.ts'
+export {
+  type ChirpStackApi,
+  type ChirpStackDevice,
+  chirpStackApi,
+  type QueueItem,
+} from './chirpstack/grpc.ts'
+export {
+  type Connector,
+  type ConnectorStatus,
+  type ConnectorTools,
+  DownlinkError,
+  type Receive,
+} from './connector.ts'
+export { ConnectorConfig, createConnector, parseConnectorConfig } from './create-connector.ts'
+export { GenericMqttConfig, Mapping } from './generic-mqtt/config.ts'
+export { type Clock, systemClock } from './mqtt/clock.ts'

@@ -1,0 +1,89 @@
+import type { AddressedDownlink, NetworkEvent } from '@trame/domain'
+import type { BrokerConfig } from '../broker-config.ts'
+import { type Connector, type ConnectorTools, DownlinkError, type Receive } from '../connector.ts'
+import { systemClock } from './clock.ts'
+import type { Publication } from './connection.ts'
+import type { Inbound } from './frame-reader.ts'
+import { PublishError } from './outbound.ts'
+import { MqttSession } from './session.ts'
+import { sessionDefaults } from './session-options.ts'
+
+/** What differs from one network to the next; connection, acknowledgement, limits and expiry do not. */
+export interface MqttNetwork {
+  kind: string
+  filters: readonly string[]
+  /** Null when there is nothing to keep: the message is acknowledged at once. */
+  read(message: Inbound, receivedAt: Date): NetworkEvent | null
+  /** The message that carries a downlink; throws a DownlinkError when there can be none. */
+  write(downlink: AddressedDownlink): Publication | Promise<Publication>
+  close?(): void
+}
+
+export function mqttConnector(
+  config: BrokerConfig,
+  network: MqttNetwork,
+  { clock = systemClock, random = Math.random, notice }: ConnectorTools,
+): Connector {
+  let invalid = 0
+  let receive: Receive = () => Promise.reject(new Error('not started'))
+  const share = config.shareGroup ? `$share/${config.shareGroup}/` : ''
+  const session = new MqttSession({
+    ...sessionDefaults,
+    ...config,
+    clock,
+    random,
+    notice,
+    subscriptions: network.filters.map((filter) => share + filter),
+    receive(message) {
+      const receivedAt = new Date(clock.now())
+      const event = readEvent(config, network, message, receivedAt)
+      if (event === null) return undefined
+      if (event.kind === 'invalid') invalid += 1
+      return receive(event)
+    },
+  })
+
+  return {
+    id: config.id,
+    kind: network.kind,
+    start(taker) {
+      receive = taker
+      return session.start()
+    },
+    async send(downlink) {
+      const publication = await network.write(downlink)
+      // Whole seconds that remain, so that the broker never delivers after the expiry.
+      const expirySeconds = Math.floor((downlink.expiresAt.getTime() - clock.now()) / 1000)
+      if (expirySeconds < 1) throw new DownlinkError('refused', 'expired')
+      try {
+        await session.publish({ ...publication, expirySeconds })
+      } catch (error) {
+        if (error instanceof PublishError)
+          throw new DownlinkError(error.outcome, error.message, { cause: error })
+        throw error
+      }
+    },
+    async stop() {
+      await session.stop()
+      network.close?.()
+    },
+    status: () => ({ ...session.status(), invalid }),
+  }
+}
+
+function readEvent(config: BrokerConfig, network: MqttNetwork, message: Inbound, receivedAt: Date) {
+  const { topic, payload, size } = message
+  const invalid = { kind: 'invalid' as const, connectorId: config.id, receivedAt, topic, bytes: payload }
+  if (payload.length < size)
+    return {
+      ...invalid,
+      code: 'message_too_large' as const,
+      detail: `${size} bytes, of which the first ${payload.length} are kept; the limit is ${config.maxMessageBytes}`,
+    }
+  try {
+    return network.read(message, receivedAt)
+  } catch (error) {
+    // Whatever is wrong with one message, it is kept as a rejection: left unacknowledged it would come again for ever.
+    return { ...invalid, code: 'message_malformed' as const, detail: (error as Error).message }
+  }
+}
