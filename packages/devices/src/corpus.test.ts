@@ -122,7 +122,11 @@ function framesReadBack(model: DeviceModel) {
     if (!decoded.ok) throw new Error(`${example.is}: ${decoded.code} ${decoded.detail}`)
     const ours = byChannel(decoded.readings, observedAt)
     for (const [channel, value] of entries) {
-      if (ours[channel]) expect(ours[channel].at(-1)!.value, channel).toBeCloseTo(value, 6)
+      if (!ours[channel]) continue
+      // A variant of the family may have a finer grain than the frame that the simulator sends.
+      const { precision } = observedProperties[model.channels[channel]!]
+      const off = Math.abs(ours[channel].at(-1)!.value - value)
+      expect(off, channel).toBeLessThanOrEqual(0.5 * 10 ** -precision + 1e-9)
     }
     if (entries.every(([channel]) => ours[channel])) whole++
   }

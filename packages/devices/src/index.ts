@@ -1,5 +1,9 @@
+import adeunisComfort from './adeunis/comfort.ts'
 import boschTps110 from './bosch/tps110.ts'
+import decentlabAtm41 from './decentlab/atm41.ts'
+import decentlabTrs12 from './decentlab/trs12.ts'
 import type { DeviceModel } from './define-device.ts'
+import elsysErs from './elsys/ers.ts'
 import milesightAm107 from './milesight/am107.ts'
 import milesightEm400Mud from './milesight/em400-mud.ts'
 import milesightEm500Smtc from './milesight/em500-smtc.ts'
@@ -7,6 +11,7 @@ import milesightWs302 from './milesight/ws302.ts'
 import milesightWts506 from './milesight/wts506.ts'
 import nasysUl20xx10 from './nasys/ul20xx-1.0.ts'
 import nasysUl20xx11 from './nasys/ul20xx-1.1.ts'
+import nwaveNps from './nwave/nps.ts'
 import wattecoTempoOutdoor from './watteco/tempo-outdoor.ts'
 import wattecoVaqao from './watteco/vaqao.ts'
 
@@ -32,7 +37,11 @@ export { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
 
 /** The catalogue: every device model that ships with Trame, one import and one line each, sorted by id. */
 export const devices: readonly DeviceModel[] = [
+  adeunisComfort,
   boschTps110,
+  decentlabAtm41,
+  decentlabTrs12,
+  elsysErs,
   milesightAm107,
   milesightEm400Mud,
   milesightEm500Smtc,
@@ -40,6 +49,7 @@ export const devices: readonly DeviceModel[] = [
   milesightWts506,
   nasysUl20xx10,
   nasysUl20xx11,
+  nwaveNps,
   wattecoTempoOutdoor,
   wattecoVaqao,
 ]

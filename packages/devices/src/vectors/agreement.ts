@@ -1,5 +1,6 @@
 import type { DecodedFrame } from '../decode-frame.ts'
 import type { DeviceModel } from '../define-device.ts'
+import { corrected } from './corrections.ts'
 import { normalizedNames, positionNames } from './names.ts'
 
 export interface Normalized {
@@ -42,7 +43,9 @@ export function missing(model: DeviceModel, frame: DecodedFrame, vector: Vector,
   }))
   const faults: string[] = []
   const orders = new Map<string, number[]>()
-  for (const wanted of vector.normalized ?? []) {
+  for (const published of vector.normalized ?? []) {
+    const wanted = corrected(vector, published)
+    if (!wanted) continue
     const said = JSON.stringify(wanted)
     const value = numberOf(wanted.value)
     const positional = positionNames[wanted.name]

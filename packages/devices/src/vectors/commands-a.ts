@@ -5,6 +5,8 @@ const everyTenMinutes: PlayedCommand = {
   parameters: { seconds: 600 },
   anyPort: true,
 }
+const hourly: PlayedCommand = { command: 'setPeriod', parameters: { value: 3600, save: true } }
+const tenMinutes: PlayedCommand = { command: 'setPeriod', parameters: { value: 600, save: false } }
 const reboot: PlayedCommand = { command: 'reboot', parameters: {}, anyPort: true }
 
 /** Vector id -> our command. Bins, parking, comfort, noise, weather, soil and level sensors. */
@@ -38,4 +40,18 @@ export const commandsA: Readonly<Record<string, PlayedCommand>> = {
   'wat:th#downlink-encode-12': { command: 'setConfirmed', parameters: { confirmed: true } },
   'wat:th#downlink-encode-13': { command: 'reboot', parameters: {} },
   'wat:th#downlink-encode-16': { command: 'setRejoin', parameters: { minutes: 60 } },
+  'ttn:decentlab/dl-atm22-codec#downlink-encode-0': hourly,
+  'ttn:decentlab/dl-atm41-codec#downlink-encode-0': hourly,
+  'cdp:decentlab/dl-atm22#downlink-encode-0': hourly,
+  'cdp:decentlab/dl-atm41#downlink-encode-0': hourly,
+  'cdp:decentlab/dl-atm41g2#downlink-encode-0': hourly,
+  'ttn:decentlab/dl-smtp-codec#downlink-encode-0': hourly,
+  'ttn:decentlab/dl-trs12-codec#downlink-encode-0': hourly,
+  'cdp:decentlab/dl-smtp#downlink-encode-0': hourly,
+  'cdp:decentlab/dl-trs12#downlink-encode-0': hourly,
+  'ttn:decentlab/dl-atm22-codec#downlink-decode-0': tenMinutes,
+  'ttn:decentlab/dl-atm41-codec#downlink-decode-0': tenMinutes,
+  'ttn:decentlab/dl-smtp-codec#downlink-decode-0': tenMinutes,
+  'ttn:decentlab/dl-trs12-codec#downlink-decode-0': tenMinutes,
+  'cdp:elsys/elsys#downlink-encode-0': { command: 'configure', parameters: { hex: '' } },
 }
