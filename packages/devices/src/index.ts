@@ -11,7 +11,10 @@ import milesightWs302 from './milesight/ws302.ts'
 import milesightWts506 from './milesight/wts506.ts'
 import nasysUl20xx10 from './nasys/ul20xx-1.0.ts'
 import nasysUl20xx11 from './nasys/ul20xx-1.1.ts'
+import nexelecX2 from './nexelec/x2.ts'
 import nwaveNps from './nwave/nps.ts'
+import pfWilsenSonic from './pf/wilsen-sonic.ts'
+import vegapulsAir from './vegapuls/air.ts'
 import wattecoTempoOutdoor from './watteco/tempo-outdoor.ts'
 import wattecoVaqao from './watteco/vaqao.ts'
 
@@ -49,7 +52,10 @@ export const devices: readonly DeviceModel[] = [
   milesightWts506,
   nasysUl20xx10,
   nasysUl20xx11,
+  nexelecX2,
   nwaveNps,
+  pfWilsenSonic,
+  vegapulsAir,
   wattecoTempoOutdoor,
   wattecoVaqao,
 ]
