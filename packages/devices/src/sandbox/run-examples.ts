@@ -33,7 +33,11 @@ async function call(
 ): Promise<DecodeResult | EncodeResult> {
   const fPort = typeof input.fPort === 'number' ? input.fPort : undefined
   if (type === 'downlink-encode') {
-    return sandbox.encodeDownlink(codec, { ...input, data: input.data, ...(fPort !== undefined && { fPort }) })
+    return sandbox.encodeDownlink(codec, {
+      ...input,
+      data: input.data,
+      ...(fPort !== undefined && { fPort }),
+    })
   }
   const recvTime = typeof input.recvTime === 'string' ? new Date(input.recvTime) : undefined
   const { recvTime: _text, ...rest } = input
