@@ -1,12 +1,21 @@
+import { dayMs, epochMs, writeInt8 } from './binary-value.ts'
+
 /**
  * Columns as PostgreSQL's binary arrays (array_send in src/backend/utils/adt/arrayfuncs.c): `unnest` of these is
  * measured half as dear again as of text arrays, for the parser of numbers and dates has nothing to do.
  */
-const oid = { bool: 16, bytea: 17, int8: 20, int2: 21, int4: 23, text: 25, json: 114, float4: 700, float8: 701 }
+const oid = {
+  bool: 16,
+  bytea: 17,
+  int8: 20,
+  int2: 21,
+  int4: 23,
+  text: 25,
+  json: 114,
+  float4: 700,
+  float8: 701,
+}
 const dateOids = { date: 1082, timestamptz: 1184, uuid: 2950 }
-/** PostgreSQL counts from 2000-01-01. */
-const epochMs = Date.UTC(2000, 0, 1)
-const dayMs = 86_400_000
 const headerBytes = 20
 
 type Column<T> = readonly (T | null)[]
@@ -99,11 +108,4 @@ function start(values: Column<unknown>, type: number, bytes: number): Buffer {
   buffer.writeInt32BE(values.length, 12)
   buffer.writeInt32BE(1, 16)
   return buffer
-}
-
-/** A whole number up to 2^53 as two halves: BigInt would be ten times slower. */
-function writeInt8(buffer: Buffer, value: number, at: number) {
-  const high = Math.floor(value / 2 ** 32)
-  buffer.writeInt32BE(high, at)
-  buffer.writeUInt32BE(value - high * 2 ** 32, at + 4)
 }

@@ -38,9 +38,30 @@ export {
   type UploadedModel,
 } from './device-models.ts'
 export { getDevice, listDevices, listGaps, listUplinks, putDevice, setDeviceDisabled } from './devices.ts'
+export {
+  createOwnSeries,
+  devicesByAddress,
+  type IngestBinding,
+  type IngestDevice,
+  type IngestModel,
+  ingestModels,
+  type OwnSeries,
+  putConnectors,
+} from './devices-of-ingest.ts'
 export { type FirstRun, foundOrganisation, putMachineKey } from './first-run.ts'
+export { type BatchWriter, createBatchWriter } from './ingestion.ts'
+export type {
+  BatchOutcome,
+  DeviceEventToStore,
+  IngestBatch,
+  ObservationToStore,
+  RejectionToStore,
+  UplinkToStore,
+} from './ingestion-rows.ts'
 export { grantLogins, type LoginPasswords, type MigrateOptions, migrate } from './migrate.ts'
+export { rejectObservation } from './observation-correction.ts'
 export { bucketedObservations, countObservations, rawObservations } from './observations.ts'
+export { type LiveSeries, liveSeries, type OutboxRow, relayOutbox } from './outbox.ts'
 export { readOverview, search } from './overview.ts'
 export type { Page } from './pages.ts'
 export {
@@ -51,6 +72,7 @@ export {
   requestReplay,
   summariseRejections,
 } from './rejections.ts'
+export { type RequestedReplay, requestedReplays } from './rejections-replay.ts'
 export type { Database } from './schema.ts'
 export { ensureSeries, getSeries, listSeries } from './series.ts'
 export { deleteSite, getSite, listSites, putSite } from './sites.ts'

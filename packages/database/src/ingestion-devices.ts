@@ -1,5 +1,13 @@
 import type { ClientBase } from 'pg'
-import { float4Array, float8Array, int2Array, int4Array, int8Array, textArray, timestamptzArray } from './binary-array.ts'
+import {
+  float4Array,
+  float8Array,
+  int2Array,
+  int4Array,
+  int8Array,
+  textArray,
+  timestamptzArray,
+} from './binary-array.ts'
 import { type FrameSession, followFrame } from './frame-counter.ts'
 import type { DeviceEventToStore, UplinkToStore } from './ingestion-rows.ts'
 
@@ -37,7 +45,8 @@ export async function followDevices(
   uplinks: readonly UplinkToStore[],
   events: readonly DeviceEventToStore[],
 ): Promise<number> {
-  const framed = uplinks.some(({ devAddr }) => devAddr !== null) || events.some(({ joined }) => joined !== null)
+  const framed =
+    uplinks.some(({ devAddr }) => devAddr !== null) || events.some(({ joined }) => joined !== null)
   const sessions = framed ? await readSessions(client, uplinks, events) : new Map<number, FrameSession>()
   const changes = new Map<number, StateChange>()
   const gaps: Gap[] = []
@@ -57,11 +66,12 @@ export async function followDevices(
     sessions.set(deviceNumber, step.session)
     change.session = step.session
   }
-  await Promise.all([
-    mergeStates(client, [...changes.values()].sort((a, b) => a.deviceNumber - b.deviceNumber)),
-    insertGaps(client, gaps),
-    recoverLate(client, late),
-  ])
+  await mergeStates(
+    client,
+    [...changes.values()].sort((a, b) => a.deviceNumber - b.deviceNumber),
+  )
+  await insertGaps(client, gaps)
+  await recoverLate(client, late)
   return gaps.length
 }
 
@@ -96,11 +106,7 @@ function changeByUplink(change: StateChange, uplink: UplinkToStore) {
   change.position = uplink.position ?? change.position
 }
 
-function changeByEvent(
-  change: StateChange,
-  event: DeviceEventToStore,
-  sessions: Map<number, FrameSession>,
-) {
+function changeByEvent(change: StateChange, event: DeviceEventToStore, sessions: Map<number, FrameSession>) {
   change.receivedAt = Math.max(change.receivedAt ?? 0, event.receivedAt)
   change.batteryPercent = event.batteryPercent ?? change.batteryPercent
   change.position = event.position ?? change.position

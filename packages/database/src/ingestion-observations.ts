@@ -1,48 +1,55 @@
 import { countsInRollups } from '@trame/domain'
 import type { ClientBase } from 'pg'
 import { float8Array, int2Array, int4Array, timestamptzArray } from './binary-array.ts'
+import { CopyRows, copyInto } from './copy-rows.ts'
 import type { ObservationToStore } from './ingestion-rows.ts'
+import { bounds } from './ingestion-uplinks.ts'
 
 const hourMs = 3_600_000
 
-const insertSql = `
-  insert into observation (series_id, observed_at, value, quality)
-  select * from unnest($1::int[], $2::timestamptz[], $3::float8[], $4::int2[]) on conflict do nothing`
-const ownSql = `
-  select sent.n::int as n from unnest($1::int[], $2::timestamptz[]) with ordinality sent (series_id, observed_at, n)
-  join observation o using (series_id, observed_at) where o.xmin = pg_current_xact_id()::xid order by sent.n`
-
-/** Writes the points whose (series, time) is new and returns these, sorted by that key. */
-export async function insertPoints(
-  client: ClientBase,
-  points: readonly ObservationToStore[],
-): Promise<ObservationToStore[]> {
-  if (points.length === 0) return []
-  const rows = points
+/** Sorted by key, one of each: the first that came wins. */
+export function sortedPoints(points: readonly ObservationToStore[]): ObservationToStore[] {
+  return points
     .toSorted((a, b) => a.seriesId - b.seriesId || a.observedAt - b.observedAt)
     .filter((row, i, all) => {
       const before = all[i - 1]
       return before === undefined || before.seriesId !== row.seriesId || before.observedAt !== row.observedAt
     })
-  const seriesIds = int4Array(rows.map((row) => row.seriesId))
-  const observedAts = timestamptzArray(rows.map((row) => row.observedAt))
-  const { rowCount } = await client.query({
-    name: 'insert-observations',
-    text: insertSql,
+}
+
+/** Those of which the database has no value yet, still sorted. */
+export async function unknownPoints(
+  client: ClientBase,
+  points: ObservationToStore[],
+): Promise<ObservationToStore[]> {
+  if (points.length === 0) return points
+  const { rows } = await client.query<{ n: number }>({
+    name: 'known-observations',
+    text: `select sent.n::int as n from unnest($1::int[], $2::timestamptz[]) with ordinality sent (series_id, observed_at, n)
+      join observation o using (series_id, observed_at) where o.observed_at between $3::timestamptz and $4::timestamptz`,
     values: [
-      seriesIds,
-      observedAts,
-      float8Array(rows.map((row) => row.value)),
-      int2Array(rows.map((row) => row.quality)),
+      int4Array(points.map((row) => row.seriesId)),
+      timestamptzArray(points.map((row) => row.observedAt)),
+      ...bounds(points),
     ],
   })
-  if (rowCount === rows.length) return rows
-  const own = await client.query<{ n: number }>({
-    name: 'own-observations',
-    text: ownSql,
-    values: [seriesIds, observedAts],
-  })
-  return own.rows.map(({ n }) => rows[n - 1]!)
+  if (rows.length === 0) return points
+  const known = new Set(rows.map(({ n }) => n - 1))
+  return points.filter((_, i) => !known.has(i))
+}
+
+/** Writes all of them, or fails with a unique violation when one is known. */
+export async function insertPoints(client: ClientBase, points: readonly ObservationToStore[]): Promise<void> {
+  if (points.length === 0) return
+  const rows = new CopyRows(4, points.length * 40)
+  for (const { seriesId, observedAt, value, quality } of points) {
+    rows.row()
+    rows.int4(seriesId)
+    rows.timestamptz(observedAt)
+    rows.float8(value)
+    rows.int2(quality)
+  }
+  await copyInto(client, 'observation (series_id, observed_at, value, quality)', rows)
 }
 
 interface Hour {

@@ -6,6 +6,8 @@ export interface IngestBatch {
   /** Of messages that have no uplink row: unknown device, unreadable, out of time. */
   rejections: readonly RejectionToStore[]
   deviceEvents: readonly DeviceEventToStore[]
+  /** Open rejections that this batch plays again: those that it does not refuse once more are closed. */
+  replays: readonly string[]
 }
 
 export interface UplinkToStore {
@@ -33,8 +35,8 @@ export interface UplinkToStore {
   batteryVoltage: number | null
   position: { longitude: number; latitude: number } | null
   rejection: RejectionToStore | null
-  /** The open rejection that this uplink is played again for. */
-  replays: string | null
+  /** Its refused row, if it has one, gives way to this one. */
+  isReplay: boolean
 }
 type DecodeStatusName = (typeof DecodeStatus)['options'][number]
 

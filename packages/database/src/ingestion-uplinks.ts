@@ -1,28 +1,62 @@
 import type { ClientBase } from 'pg'
-import {
-  byteaArray,
-  dateArray,
-  float4Array,
-  int2Array,
-  int4Array,
-  int8Array,
-  textArray,
-  timestamptzArray,
-  uuidArray,
-} from './binary-array.ts'
+import { dateArray, timestamptzArray, uuidArray } from './binary-array.ts'
+import { CopyRows, copyInto } from './copy-rows.ts'
 import { decodeStatuses, payloadTypes, timeSources, type UplinkToStore } from './ingestion-rows.ts'
 
-/** Writes the uplinks that are new by all their keys, and returns these. */
-export async function insertFresh(
-  client: ClientBase,
-  uplinks: readonly UplinkToStore[],
-): Promise<readonly UplinkToStore[]> {
-  const unknown = await insertKeys(client, withoutRepeats(uplinks))
-  return insertRows(client, unknown)
+/** Writes all of them, or fails with a unique violation when one is known. Sorted by key: concurrent batches wait in one direction. */
+export async function insertUplinks(client: ClientBase, uplinks: readonly UplinkToStore[]): Promise<void> {
+  const keys = keysOf(uplinks).sort((a, b) => (a.key < b.key ? -1 : 1))
+  if (keys.length > 0) {
+    const rows = new CopyRows(2, keys.length * 30)
+    for (const { key, observedAt } of keys) {
+      rows.row()
+      rows.uuid(key)
+      rows.date(observedAt)
+    }
+    await copyInto(client, 'uplink_key (key, seen_on)', rows)
+  }
+  if (uplinks.length === 0) return
+  await copyInto(client, `uplink (${columns})`, uplinkRows(uplinks))
 }
 
+const columns = `id, observed_at, received_at, device_number, time_source, payload_type, f_port, f_cnt, dev_addr, payload, status,
+  model_id, model_version, error_code, rssi, snr, spreading_factor, gateways`
+
+function uplinkRows(uplinks: readonly UplinkToStore[]): CopyRows {
+  const sorted = uplinks.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const rows = new CopyRows(
+    18,
+    sorted.reduce((sum, { payload }) => sum + payload.length + 220, 0),
+  )
+  for (const uplink of sorted) {
+    rows.row()
+    rows.uuid(uplink.id)
+    rows.timestamptz(uplink.observedAt)
+    rows.timestamptz(uplink.receivedAt)
+    rows.int4(uplink.deviceNumber)
+    rows.int2(timeSources.indexOf(uplink.timeSource))
+    rows.int2(payloadTypes.indexOf(uplink.payloadType))
+    rows.int2(uplink.fPort)
+    rows.int8(uplink.fCnt)
+    rows.text(uplink.devAddr)
+    rows.bytes(uplink.payload)
+    rows.int2(decodeStatuses.indexOf(uplink.status))
+    rows.text(uplink.modelId)
+    rows.int4(uplink.modelVersion)
+    rows.text(uplink.errorCode)
+    rows.float4(uplink.radio?.rssi ?? null)
+    rows.float4(uplink.radio?.snr ?? null)
+    rows.int2(uplink.radio?.spreadingFactor ?? null)
+    rows.int2(uplink.radio?.gateways ?? null)
+  }
+  return rows
+}
+
+const keysOf = (uplinks: readonly UplinkToStore[]) =>
+  uplinks.flatMap(({ keys, observedAt }) => keys.map((key) => ({ key, observedAt })))
+
 /** Duplicates inside one batch: the first by any key wins. */
-function withoutRepeats(uplinks: readonly UplinkToStore[]): UplinkToStore[] {
+export function withoutRepeats(uplinks: readonly UplinkToStore[]): UplinkToStore[] {
   const seen = new Set<string>()
   return uplinks.filter(({ id, keys }) => {
     if (seen.has(id) || keys.some((key) => seen.has(key))) return false
@@ -32,73 +66,46 @@ function withoutRepeats(uplinks: readonly UplinkToStore[]): UplinkToStore[] {
   })
 }
 
-const insertKeysSql = `
-  insert into uplink_key (key, seen_on) select * from unnest($1::uuid[], $2::date[]) on conflict do nothing`
-// Rows of this very transaction carry its id: asked only when fewer were written than sent.
-const ownKeysSql = `
-  select replace(k.key::text, '-', '') as id from unnest($1::uuid[], $2::date[]) sent (key, seen_on)
-  join uplink_key k using (key, seen_on) where k.xmin = pg_current_xact_id()::xid`
-
-async function insertKeys(client: ClientBase, uplinks: UplinkToStore[]): Promise<UplinkToStore[]> {
-  const rows = uplinks.flatMap(({ keys, observedAt }) => keys.map((key) => ({ key, observedAt })))
-  if (rows.length === 0) return uplinks
-  // Sorted, so that two batches with the same keys wait for each other in one direction only.
-  rows.sort((a, b) => (a.key < b.key ? -1 : 1))
-  const values = [uuidArray(rows.map(({ key }) => key)), dateArray(rows.map(({ observedAt }) => observedAt))]
-  const { rowCount } = await client.query({ name: 'insert-uplink-keys', text: insertKeysSql, values })
-  if (rowCount === rows.length) return uplinks
-  const own = await client.query<{ id: string }>({ name: 'own-uplink-keys', text: ownKeysSql, values })
-  const fresh = new Set(own.rows.map(({ id }) => id))
-  return uplinks.filter(({ keys }) => keys.every((key) => fresh.has(key)))
-}
-
-const insertUplinksSql = `
-  insert into uplink (id, observed_at, received_at, device_number, time_source, payload_type, f_port, f_cnt, dev_addr, payload,
-    status, model_id, model_version, error_code, rssi, snr, spreading_factor, gateways)
-  select * from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::int[], $5::int2[], $6::int2[], $7::int2[], $8::bigint[],
-    $9::text[], $10::bytea[], $11::int2[], $12::text[], $13::int[], $14::text[], $15::real[], $16::real[], $17::int2[], $18::int2[])
-  on conflict do nothing`
-const ownUplinksSql = `
-  select replace(u.id::text, '-', '') as id from unnest($1::uuid[], $2::timestamptz[]) sent (id, observed_at)
-  join uplink u using (id, observed_at) where u.xmin = pg_current_xact_id()::xid`
-
-async function insertRows(client: ClientBase, uplinks: UplinkToStore[]): Promise<UplinkToStore[]> {
-  if (uplinks.length === 0) return uplinks
-  const rows = uplinks.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  const ids = uuidArray(rows.map((row) => row.id))
-  const observedAts = timestamptzArray(rows.map((row) => row.observedAt))
-  const { rowCount } = await client.query({
-    name: 'insert-uplinks',
-    text: insertUplinksSql,
+/** Those of which the database knows no key. The bounds let it leave out chunks of other days. */
+export async function unknownOf(client: ClientBase, uplinks: UplinkToStore[]): Promise<UplinkToStore[]> {
+  const keys = keysOf(uplinks)
+  const known = new Set<string>()
+  if (keys.length > 0) {
+    const { rows } = await client.query<{ id: string }>({
+      name: 'known-uplink-keys',
+      text: `select replace(k.key::text, '-', '') as id from unnest($1::uuid[], $2::date[]) sent (key, seen_on)
+        join uplink_key k using (key, seen_on) where k.seen_on between $3::date and $4::date`,
+      values: [
+        uuidArray(keys.map(({ key }) => key)),
+        dateArray(keys.map(({ observedAt }) => observedAt)),
+        ...bounds(keys),
+      ],
+    })
+    for (const { id } of rows) known.add(id)
+  }
+  const { rows } = await client.query<{ id: string }>({
+    name: 'known-uplinks',
+    text: `select replace(u.id::text, '-', '') as id from unnest($1::uuid[], $2::timestamptz[]) sent (id, observed_at)
+      join uplink u using (id, observed_at) where u.observed_at between $3::timestamptz and $4::timestamptz`,
     values: [
-      ids,
-      observedAts,
-      timestamptzArray(rows.map((row) => row.receivedAt)),
-      int4Array(rows.map((row) => row.deviceNumber)),
-      int2Array(rows.map((row) => timeSources.indexOf(row.timeSource))),
-      int2Array(rows.map((row) => payloadTypes.indexOf(row.payloadType))),
-      int2Array(rows.map((row) => row.fPort)),
-      int8Array(rows.map((row) => row.fCnt)),
-      textArray(rows.map((row) => row.devAddr)),
-      byteaArray(rows.map((row) => row.payload)),
-      int2Array(rows.map((row) => decodeStatuses.indexOf(row.status))),
-      textArray(rows.map((row) => row.modelId)),
-      int4Array(rows.map((row) => row.modelVersion)),
-      textArray(rows.map((row) => row.errorCode)),
-      float4Array(rows.map((row) => row.radio?.rssi ?? null)),
-      float4Array(rows.map((row) => row.radio?.snr ?? null)),
-      int2Array(rows.map((row) => row.radio?.spreadingFactor ?? null)),
-      int2Array(rows.map((row) => row.radio?.gateways ?? null)),
+      uuidArray(uplinks.map(({ id }) => id)),
+      timestamptzArray(uplinks.map(({ observedAt }) => observedAt)),
+      ...bounds(uplinks),
     ],
   })
-  if (rowCount === rows.length) return rows
-  const own = await client.query<{ id: string }>({
-    name: 'own-uplinks',
-    text: ownUplinksSql,
-    values: [ids, observedAts],
-  })
-  const fresh = new Set(own.rows.map(({ id }) => id))
-  return rows.filter(({ id }) => fresh.has(id))
+  for (const { id } of rows) known.add(id)
+  return uplinks.filter(({ id, keys }) => !known.has(id) && !keys.some((key) => known.has(key)))
+}
+
+/** First and last time, for PostgreSQL to leave out the chunks beside them. */
+export function bounds(rows: readonly { observedAt: number }[]): [string, string] {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const { observedAt } of rows) {
+    if (observedAt < first) first = observedAt
+    if (observedAt > last) last = observedAt
+  }
+  if (first > last) return ['-infinity', '-infinity']
+  return [new Date(Math.floor(first)).toISOString(), new Date(Math.ceil(last) + 1).toISOString()]
 }
 
 /** A replayed uplink takes the place of its refused row; returns the ids of those that had one. */
@@ -106,20 +113,15 @@ export async function removeReplayed(
   client: ClientBase,
   uplinks: readonly UplinkToStore[],
 ): Promise<ReadonlySet<string>> {
-  const replays = uplinks.filter(({ replays }) => replays !== null)
+  const replays = uplinks.filter(({ isReplay }) => isReplay)
   if (replays.length === 0) return new Set()
   const { rows } = await client.query<{ id: string }>(
     `delete from uplink u using unnest($1::uuid[], $2::timestamptz[]) sent (id, observed_at)
      where u.id = sent.id and u.observed_at = sent.observed_at returning replace(u.id::text, '-', '') as id`,
-    [
-      uuidArray(replays.map(({ id }) => id)),
-      timestamptzArray(replays.map(({ observedAt }) => observedAt)),
-    ],
+    [uuidArray(replays.map(({ id }) => id)), timestamptzArray(replays.map(({ observedAt }) => observedAt))],
   )
   const removed = new Set(rows.map(({ id }) => id))
-  const keys = replays
-    .filter(({ id }) => removed.has(id))
-    .flatMap(({ keys, observedAt }) => keys.map((key) => ({ key, observedAt })))
+  const keys = keysOf(replays.filter(({ id }) => removed.has(id)))
   await client.query(
     `delete from uplink_key k using unnest($1::uuid[], $2::date[]) sent (key, seen_on)
      where k.key = sent.key and k.seen_on = sent.seen_on`,

@@ -2,73 +2,109 @@ import type { ObservationBatch } from '@trame/domain'
 import type { ClientBase } from 'pg'
 import { jsonArray, textArray } from './binary-array.ts'
 import { followDevices } from './ingestion-devices.ts'
-import { hoursOf, insertPoints, mergeHours, mergeLatest, newestOf } from './ingestion-observations.ts'
+import {
+  hoursOf,
+  insertPoints,
+  mergeHours,
+  mergeLatest,
+  newestOf,
+  sortedPoints,
+  unknownPoints,
+} from './ingestion-observations.ts'
 import { closeReplayed, insertDeviceEvents, insertRejections, keepOpen } from './ingestion-rejections.ts'
 import type { BatchOutcome, IngestBatch, ObservationToStore, RejectionToStore } from './ingestion-rows.ts'
-import { insertFresh, removeReplayed } from './ingestion-uplinks.ts'
+import { insertUplinks, removeReplayed, unknownOf, withoutRepeats } from './ingestion-uplinks.ts'
+
+const uniqueViolation = '23505'
+/** Duplicates come in bursts (a re-delivery, a logger that repeats its history): having met one, look first for a while. */
+const wary = 100
+
+export interface BatchWriter {
+  write(batch: IngestBatch): Promise<BatchOutcome>
+}
 
 /**
  * One batch, one transaction: raw uplinks, the points that are really new, the rollup and latest value of exactly
- * these, the state of the devices, rejections, and one outbox row an organisation. The database says how many rows a
- * statement wrote; sums are made here, where they cost a tenth. Every statement writes its rows in the order of their
- * key, so that two batches at once wait in one direction; what deadlocks all the same is tried again by the caller.
- * Statements follow each other without waiting where the client is in pipeline mode.
+ * these, the state of the devices, rejections, and one outbox row an organisation.
+ *
+ * Rows go in by COPY, measured twice as fast as INSERT ... ON CONFLICT; it refuses the whole batch when one key is
+ * known. Then the batch is tried again without what the database knows: unique indexes guard, looking only helps.
+ * Sums are made here, where they cost a tenth, of exactly the rows that COPY took. Every statement writes in the order
+ * of its key, so that two batches at once wait in one direction; a deadlock all the same is the caller's to repeat.
  */
-export async function writeBatch(client: ClientBase, batch: IngestBatch): Promise<BatchOutcome> {
+export function createBatchWriter(client: ClientBase): BatchWriter {
+  let lookFirst = 0
+  return {
+    async write(batch) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          if (lookFirst > 0) lookFirst--
+          return await inTransaction(client, () => writeBatch(client, batch, lookFirst > 0))
+        } catch (error) {
+          if ((error as { code?: string }).code !== uniqueViolation || attempt === 5) throw error
+          lookFirst = wary
+        }
+      }
+    },
+  }
+}
+
+async function inTransaction<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {
+  await client.query('begin')
   try {
-    const [, replaced] = await Promise.all([client.query('begin'), removeReplayed(client, batch.uplinks)])
-    const fresh = await insertFresh(client, batch.uplinks)
-    const points = await insertPoints(
-      client,
-      fresh.flatMap(({ observations }) => observations),
-    )
-    const counted = replaced.size === 0 ? fresh : fresh.filter(({ id }) => !replaced.has(id))
-    const rejections = [
-      ...batch.rejections,
-      ...fresh.flatMap(({ rejection }) => (rejection ? [rejection] : [])),
-    ]
-    const refusedAgain = new Set(rejections.map(({ replays }) => replays))
-    const played = batch.uplinks.flatMap(({ replays }) =>
-      replays !== null && !refusedAgain.has(replays) ? [replays] : [],
-    )
-    const [, , gaps] = await Promise.all([
-      mergeHours(client, hoursOf(points)),
-      mergeLatest(client, newestOf(points)),
-      followDevices(client, counted, batch.deviceEvents),
-      writeRejections(client, rejections, played),
-      insertDeviceEvents(client, batch.deviceEvents),
-      insertOutbox(client, points),
-    ])
+    const result = await work()
     await client.query('commit')
-    return {
-      uplinks: fresh.length,
-      duplicates: batch.uplinks.length - fresh.length,
-      observations: points.length,
-      rejections: rejections.length,
-      gaps,
-    }
+    return result
   } catch (error) {
     await client.query('rollback').catch(() => {})
     throw error
   }
 }
 
+async function writeBatch(client: ClientBase, batch: IngestBatch, lookFirst: boolean): Promise<BatchOutcome> {
+  const replaced = await removeReplayed(client, batch.uplinks)
+  const unrepeated = withoutRepeats(batch.uplinks)
+  const fresh = lookFirst ? await unknownOf(client, unrepeated) : unrepeated
+  await insertUplinks(client, fresh)
+  const sorted = sortedPoints(fresh.flatMap(({ observations }) => observations))
+  const points = lookFirst ? await unknownPoints(client, sorted) : sorted
+  await insertPoints(client, points)
+  await mergeHours(client, hoursOf(points))
+  await mergeLatest(client, newestOf(points))
+  const counted = replaced.size === 0 ? fresh : fresh.filter(({ id }) => !replaced.has(id))
+  const gaps = await followDevices(client, counted, batch.deviceEvents)
+  await insertDeviceEvents(client, batch.deviceEvents)
+  const rejections = [
+    ...batch.rejections,
+    ...fresh.flatMap(({ rejection }) => (rejection ? [rejection] : [])),
+  ]
+  await writeRejections(client, rejections, batch.replays)
+  await insertOutbox(client, points)
+  return {
+    uplinks: fresh.length,
+    duplicates: batch.uplinks.length - fresh.length,
+    observations: points.length,
+    rejections: rejections.length,
+    gaps,
+  }
+}
+
 async function writeRejections(
   client: ClientBase,
   rejections: readonly RejectionToStore[],
-  played: readonly string[],
+  replays: readonly string[],
 ) {
-  await Promise.all([
-    insertRejections(
-      client,
-      rejections.filter(({ replays }) => replays === null),
-    ),
-    keepOpen(
-      client,
-      rejections.filter(({ replays }) => replays !== null),
-    ),
-    closeReplayed(client, played),
-  ])
+  await insertRejections(
+    client,
+    rejections.filter(({ replays }) => replays === null),
+  )
+  const refusedAgain = rejections.filter(({ replays }) => replays !== null)
+  await keepOpen(client, refusedAgain)
+  const open = new Set(refusedAgain.map(({ replays }) => replays))
+  await closeReplayed(
+    client,
+    replays.filter((id) => !open.has(id)),
+  )
 }
 
 async function insertOutbox(client: ClientBase, points: readonly ObservationToStore[]) {

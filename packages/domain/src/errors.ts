@@ -54,6 +54,7 @@ export const errors = {
     fr: 'Appareil inconnu : enregistrez-le, puis rejouez.',
     en: 'Unknown device: register it, then replay.',
   },
+  device_disabled: { status: 422, fr: 'Appareil désactivé.', en: 'The device is disabled.' },
   message_malformed: { status: 422, fr: 'Message illisible.', en: 'The message cannot be read.' },
   message_too_large: { status: 422, fr: 'Message trop volumineux.', en: 'The message is too large.' },
   topic_unknown: { status: 422, fr: 'Sujet MQTT inconnu.', en: 'Unknown MQTT topic.' },

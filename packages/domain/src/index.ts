@@ -1,3 +1,4 @@
+export { convertUnit } from './convert-unit.ts'
 export { type ErrorCode, errors, PlatformError } from './errors.ts'
 export { type IdKind, idOf, idPrefixes, newId } from './ids.ts'
 export type { ObservationBatch, OutboxMessage } from './jobs.ts'
