@@ -7,7 +7,12 @@ export function resultOf(kind: CallKind, answer: EngineAnswer): DecodeResult | E
   if (answer.json === undefined) {
     return failure(answer.code ?? 'internal', [answer.error ?? 'no answer'], tookMs)
   }
-  const out = parseHarmless(answer.json) as Record<string, unknown>
+  let out: Record<string, unknown>
+  try {
+    out = parseHarmless(answer.json) as Record<string, unknown>
+  } catch (cause) {
+    return failure('internal', [String(cause)], tookMs)
+  }
   const warnings = strings(out.warnings)
   const errors = strings(out.errors)
   if (errors.length > 0) return { ok: false, code: 'decode_failed', errors, warnings, tookMs }

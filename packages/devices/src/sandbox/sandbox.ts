@@ -16,7 +16,7 @@ import type { WorkerCall } from './worker-messages.ts'
 import { type BatchOutcome, startWorkerSlot, type WorkerSlot } from './worker-slot.ts'
 
 export interface SandboxOptions extends Partial<SandboxLimits> {
-  /** Worker threads, each about 40 MB. */
+  /** Worker threads, each about 40 MB. With one alone, a codec that must be killed keeps the others waiting that long. */
   poolSize?: number
   breaker?: Partial<BreakerOptions>
 }
@@ -219,7 +219,15 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       return Promise.all(inputs.map((input) => decode(one, frameCall('decodeUplink', input))))
     },
     decodeDownlink: (codec, input) => decode(remember(codec), frameCall('decodeDownlink', input)),
-    encodeDownlink: (codec, input) => ask(remember(codec), dataCall(input)) as Promise<EncodeResult>,
+    async encodeDownlink(codec, input) {
+      let call: WorkerCall
+      try {
+        call = dataCall(input)
+      } catch (cause) {
+        return failure('decode_failed', [`the data is no JSON: ${String(cause)}`])
+      }
+      return (await ask(remember(codec), call)) as EncodeResult
+    },
     suspendedUntil: (codec) => remember(codec).breaker.suspendedUntil(),
     waiting: () => queue.size(),
     async stop() {

@@ -125,3 +125,10 @@ it('answers with a value after stop', async () => {
   expect(await waiting).toMatchObject({ ok: false, code: 'internal' })
   expect(await brief.decodeUplink(good, frame)).toMatchObject({ ok: false, code: 'internal' })
 })
+
+it('says so when its workers cannot start, instead of trying for ever', async () => {
+  const broken = createSandbox({ poolSize: 1, heapBytes: 1000 })
+  const errors = [expect.stringContaining('workers of the sandbox do not start')]
+  expect(await broken.decodeUplink(good, frame)).toMatchObject({ ok: false, code: 'internal', errors })
+  await broken.stop()
+})
