@@ -38,6 +38,16 @@ export const brokerIdentities = [
     ],
   },
   { name: 'simulated-mapped-devices', read: [], write: ['villes/#'] },
+  {
+    name: 'chirpstack',
+    read: ['+/gateway/+/event/+', '+/gateway/+/state/+', 'application/+/device/+/command/+'],
+    write: ['+/gateway/+/command/+', 'application/+/device/+/event/+'],
+  },
+  {
+    name: 'gateway-bridge',
+    read: ['+/gateway/+/command/+'],
+    write: ['+/gateway/+/event/+', '+/gateway/+/state/+'],
+  },
   { name: 'monitoring', read: ['$SYS/#'], write: [] },
 ] as const satisfies BrokerIdentity[]
 

@@ -6,7 +6,8 @@ import { checkBroker } from './check-broker.ts'
 import { brokerUrl } from './mosquitto.ts'
 import { freePort } from './ports.ts'
 import { checkPostgres, postgresUrl } from './postgres.ts'
-import { checkRedis, redisUrl, redisUsers } from './redis.ts'
+import { checkRedis, redisUrl } from './redis.ts'
+import { redisUsers } from './redis-users.ts'
 import { runCommand } from './run-command.ts'
 
 /** The same images as docker-compose.yml; a test compares them. */

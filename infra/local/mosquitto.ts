@@ -32,6 +32,7 @@ export async function startMosquitto(options: MosquittoOptions): Promise<Running
       root,
       user: 'mosquitto',
       mounts: folder.mounts,
+      whenOrphaned: 'SIGTERM',
       command: ['/usr/sbin/mosquitto', '-c', '/trame/settings/mosquitto.conf'],
     }),
     log: folder.log,

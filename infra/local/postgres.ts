@@ -33,6 +33,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningSe
       root,
       user: 'postgres',
       mounts: folder.mounts,
+      whenOrphaned: 'SIGINT',
       command: [
         `${bin}/postgres`,
         '-D',
@@ -67,6 +68,7 @@ async function createCluster(
       root,
       user: 'postgres',
       mounts: folder.mounts,
+      whenOrphaned: 'SIGINT',
       command: [
         `${bin}/initdb`,
         '--pgdata=/trame/data/cluster.new',

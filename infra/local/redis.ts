@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { inRoot } from './in-root.ts'
+import { redisUsers } from './redis-users.ts'
 import { type RunningServer, startServer } from './server.ts'
 import { serverFolder } from './server-folder.ts'
 
@@ -17,13 +17,6 @@ export function redisUrl({ port, password }: Pick<RedisOptions, 'port' | 'passwo
   return `redis://trame:${encodeURIComponent(password)}@127.0.0.1:${port}/0`
 }
 
-/** The file of users: the only one, by the hash of its password. CONFIG GET stays: readiness checks the policy. */
-export function redisUsers(password: string, mayAdminister = false) {
-  const hash = createHash('sha256').update(password).digest('hex')
-  const rights = mayAdminister ? '+@all' : '+@all -@admin +config|get'
-  return `user default off\nuser trame on #${hash} ~* &* ${rights}\n`
-}
-
 export async function startRedis(options: RedisOptions): Promise<RunningServer> {
   const { root, directory, port, password, mayAdminister } = options
   const folder = serverFolder(root, directory, 'redis', 'redis')
@@ -34,6 +27,7 @@ export async function startRedis(options: RedisOptions): Promise<RunningServer> 
       root,
       user: 'redis',
       mounts: folder.mounts,
+      whenOrphaned: 'SIGTERM',
       command: [
         '/usr/bin/redis-server',
         '/trame/settings/redis.conf',

@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { onPath } from './run-command.ts'
+import { say } from './say.ts'
+
+export interface ChildPlan {
+  name: string
+  /** A TypeScript file and its arguments. */
+  script: string[]
+  env: Record<string, string>
+  log: string
+  /** Rejects until the process does its work. */
+  ready?: () => Promise<void>
+  /** A process that ends by itself with 0 has done its work. */
+  mayEnd?: boolean
+}
+
+export interface Supervised {
+  stop(): Promise<void>
+}
+
+const firstPauseMs = 1_000
+const longestPauseMs = 30_000
+const steadyAfterMs = 60_000
+const stopLimitMs = 10_000
+const readyLimitMs = 60_000
+
+/** Runs one of our own processes and starts it again when it crashes, ever later while it keeps crashing. */
+export async function supervise(plan: ChildPlan): Promise<Supervised> {
+  let stopping = false
+  let pauseMs = firstPauseMs
+  let timer: NodeJS.Timeout | undefined
+  let child = launch()
+
+  function launch(): ChildProcess {
+    const since = performance.now()
+    const started = spawnScript(plan)
+    started.once('exit', (code, signal) => {
+      if (stopping || (plan.mayEnd && code === 0)) return
+      if (performance.now() - since > steadyAfterMs) pauseMs = firstPauseMs
+      say(`${plan.name} ended (${signal ?? code}); starting it again in ${pauseMs / 1000} s, see ${plan.log}`)
+      timer = setTimeout(() => {
+        child = launch()
+      }, pauseMs)
+      pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+    })
+    return started
+  }
+
+  const stop = async () => {
+    stopping = true
+    clearTimeout(timer)
+    if (ended(child)) return
+    const exited = once(child, 'exit')
+    child.kill('SIGTERM')
+    const limit = setTimeout(() => {
+      say(`${plan.name} does not stop; ending it`)
+      child.kill('SIGKILL')
+    }, stopLimitMs)
+    await exited
+    clearTimeout(limit)
+  }
+
+  try {
+    await untilReady(plan, () => ended(child))
+  } catch (fault) {
+    await stop()
+    throw fault
+  }
+  return { stop }
+}
+
+function spawnScript({ name, script, env, log }: ChildPlan): ChildProcess {
+  // A session of its own, so that Ctrl-C reaches only us; and the kernel ends it should we be killed.
+  const orphaned = onPath('setpriv') ? ['setpriv', '--pdeathsig', 'TERM'] : []
+  const [command, ...args] = [...orphaned, process.execPath, ...script]
+  const child = spawn(command!, args, {
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  const file = createWriteStream(log, { flags: 'a', mode: 0o600 })
+  child.once('error', (fault) => say(`${name}: ${fault.message}`))
+  for (const stream of [child.stdout!, child.stderr!]) {
+    stream.pipe(file, { end: false })
+    showFaults(stream, name)
+  }
+  child.once('close', () => file.end())
+  return child
+}
+
+/** Everything goes to the log file; errors (pino's level 50 and above) are shown here too, under the process's name. */
+function showFaults(stream: Readable, name: string) {
+  createInterface({ input: stream }).on('line', (line) => {
+    const entry = parsed(line)
+    if (entry && entry.level >= 50) say(`[${name}] ${entry.err?.message ?? entry.msg}`)
+    else if (!entry && /^\S*Error\b/.test(line)) say(`[${name}] ${line}`)
+  })
+}
+
+function parsed(line: string): { level: number; msg?: string; err?: { message?: string } } | null {
+  if (!line.startsWith('{')) return null
+  try {
+    return JSON.parse(line)
+  } catch {
+    return null
+  }
+}
+
+async function untilReady({ name, ready, log }: ChildPlan, hasEnded: () => boolean) {
+  if (!ready) return
+  const deadline = performance.now() + readyLimitMs
+  for (;;) {
+    try {
+      return await ready()
+    } catch (fault) {
+      if (hasEnded() || performance.now() > deadline) {
+        throw new Error(`${name} did not become ready, see ${log}`, { cause: fault })
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+function ended(child: ChildProcess) {
+  return child.exitCode !== null || child.signalCode !== null
+}

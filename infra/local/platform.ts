@@ -1,0 +1,165 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { grantLogins, migrate } from '@trame/database'
+import { openBackingServices } from './backing-services.ts'
+import { type ChildPlan, type Supervised, supervise } from './child-process.ts'
+import { connectors } from './connectors-file.ts'
+import { firstRun } from './first-run.ts'
+import { type LocalFolder, repository } from './local-folder.ts'
+import { rememberedPorts } from './ports.ts'
+import { databaseUrl, prepareDatabase } from './prepare-database.ts'
+import { during, say } from './say.ts'
+import { openSecrets, writeOwnerOnly } from './secrets.ts'
+import { buildWeb } from './web-build.ts'
+
+export interface PlatformOptions {
+  folder: LocalFolder
+  /** Arguments of the simulator (`--devices 1000`, `--speed 60`); null leaves it out. */
+  simulator: string[] | null
+  web?: boolean
+}
+
+export interface Platform {
+  where: string
+  url: string
+  adminEmail: string
+  /** Until the administrator has chosen a password of their own. */
+  oneTimePassword: string | null
+  databaseUrl: string
+  brokerUrl: string
+  provisioningToken: string
+  stop(): Promise<void>
+}
+
+const firstPorts = { api: 8080, ingestMetrics: 9464, postgres: 55432, redis: 56379, mosquitto: 51883 }
+const databaseName = 'trame'
+
+/** The whole platform, in order; what was started is stopped in reverse, also when a later part does not start. */
+export async function startPlatform({ folder, simulator, web = true }: PlatformOptions): Promise<Platform> {
+  const stops: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    for (let last = stops.pop(); last; last = stops.pop()) await last()
+  }
+  try {
+    return { ...(await start(folder, simulator, web, stops)), stop }
+  } catch (fault) {
+    await stop()
+    throw fault
+  }
+}
+
+async function start(
+  folder: LocalFolder,
+  simulator: string[] | null,
+  web: boolean,
+  stops: (() => Promise<unknown>)[],
+): Promise<Omit<Platform, 'stop'>> {
+  const secrets = openSecrets(folder.file('secrets.json'))
+  const ports = await rememberedPorts(folder.file('ports.json'), firstPorts)
+
+  const backing = await openBackingServices(folder, secrets, ports)
+  stops.push(() => backing.stop())
+  // Compiling takes a core for some seconds; meanwhile the database is made ready on the other.
+  const built = web ? buildWeb(folder) : null
+  built?.catch(() => {})
+
+  const ownerUrl = await prepareDatabase({
+    adminUrl: backing.adminDatabaseUrl,
+    name: databaseName,
+    ownerPassword: secrets.database.trame_owner,
+  })
+  const applied = await during('migrating the database', () => migrate({ url: ownerUrl }))
+  if (applied.length > 0) say(`migrations applied: ${applied.join(', ')}`)
+  const { trame_api, trame_ingest } = secrets.database
+  await grantLogins(ownerUrl, { trame_api, trame_ingest })
+  const as = (role: 'trame_api' | 'trame_ingest') =>
+    databaseUrl(backing.adminDatabaseUrl, databaseName, { user: role, password: secrets.database[role] })
+
+  const url = `http://localhost:${ports.api}`
+  const administrator = await firstRun(folder, ownerUrl, secrets.provisioningToken)
+  const connectorsFile = folder.file('connectors.json')
+  const broker = backing.brokerUrlOf('connector-generic')
+  writeOwnerOnly(
+    connectorsFile,
+    JSON.stringify(
+      connectors(withoutAccount(broker), (name) => accountOf(backing.brokerUrlOf(name))),
+      null,
+      2,
+    ),
+  )
+
+  const run = async (plan: Omit<ChildPlan, 'log'>) => {
+    if (!existsSync(plan.script[0]!)) return say(`${plan.name} is not written yet: left out`)
+    const child: Supervised = await supervise({ ...plan, log: folder.log(plan.name) })
+    stops.push(() => child.stop())
+  }
+  const common = { REDIS_URL: backing.redisUrl, METRICS_TOKEN: secrets.metricsToken, LOG_LEVEL: 'info' }
+  const dist = await built?.catch((fault: Error) =>
+    say(`${fault.message}\n  going on without the web application`),
+  )
+  await run({
+    name: 'api',
+    script: [path.join(repository, 'services/api/src/main.ts')],
+    env: {
+      ...common,
+      DATABASE_URL: as('trame_api'),
+      API_PORT: String(ports.api),
+      PUBLIC_URL: url,
+      ...(dist ? { WEB_DIST: dist } : {}),
+    },
+    ready: () => answers(`http://127.0.0.1:${ports.api}/api/v1/ready`),
+  })
+  await run({
+    name: 'ingest',
+    script: [path.join(repository, 'services/ingest/src/main.ts')],
+    env: {
+      ...common,
+      DATABASE_URL: as('trame_ingest'),
+      CONNECTORS_FILE: connectorsFile,
+      METRICS_PORT: String(ports.ingestMetrics),
+      SPOOL_DIR: folder.file('spool'),
+    },
+    ready: () => answers(`http://127.0.0.1:${ports.ingestMetrics}/ready`),
+  })
+  if (simulator) {
+    await run({
+      name: 'simulator',
+      script: [path.join(repository, 'simulators/src/main.ts'), ...simulator],
+      env: {
+        API_URL: `http://127.0.0.1:${ports.api}`,
+        PROVISIONING_TOKEN: secrets.provisioningToken,
+        MQTT_URL: withoutAccount(broker),
+        SIMULATOR_CREDENTIALS: JSON.stringify({
+          chirpstack: accountOf(backing.brokerUrlOf('simulated-chirpstack')),
+          devices: accountOf(backing.brokerUrlOf('simulated-mqtt-devices')),
+        }),
+        SIMULATOR_MEMORY: folder.data('simulator.json'),
+      },
+    })
+  }
+  return {
+    where: backing.where,
+    url,
+    ...administrator,
+    databaseUrl: ownerUrl,
+    brokerUrl: broker,
+    provisioningToken: secrets.provisioningToken,
+  }
+}
+
+function accountOf(url: string) {
+  const { username, password } = new URL(url)
+  return { username: decodeURIComponent(username), password: decodeURIComponent(password) }
+}
+
+function withoutAccount(url: string) {
+  const bare = new URL(url)
+  bare.username = ''
+  bare.password = ''
+  return bare.href
+}
+
+async function answers(url: string) {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) })
+  if (!answer.ok) throw new Error(`${url} says ${answer.status}`)
+}
