@@ -3,7 +3,7 @@ import { createCircuitBreaker } from './circuit-breaker.ts'
 
 function breaker() {
   const clock = { now: 1_000_000 }
-  const options = { failures: 3, withinMs: 60_000, coolingMs: 30_000, now: () => clock.now }
+  const options = { failures: 3, failuresInAll: 5, withinMs: 60_000, coolingMs: 30_000, now: () => clock.now }
   return { clock, circuit: createCircuitBreaker(options) }
 }
 
@@ -26,6 +26,24 @@ describe('the circuit of a codec', () => {
     clock.now += 60_001
     circuit.failedHard()
     expect(circuit.suspendedUntil()).toBeUndefined()
+  })
+
+  it('opens at many failures within a minute, however many calls between end well', () => {
+    const { circuit } = breaker()
+    for (let i = 0; i < 4; i++) {
+      circuit.failedHard()
+      circuit.succeeded()
+    }
+    expect(circuit.suspendedUntil()).toBeUndefined()
+    circuit.failedHard()
+    expect(circuit.suspendedUntil()).toBeDefined()
+  })
+
+  it('is not closed by a call that began before it opened', () => {
+    const { circuit } = breaker()
+    for (let i = 0; i < 3; i++) circuit.failedHard()
+    circuit.succeeded()
+    expect(circuit.suspendedUntil()).toBeDefined()
   })
 
   it('lets one call through after the cooling time: a failure opens it again at once', () => {

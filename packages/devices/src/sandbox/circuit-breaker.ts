@@ -12,28 +12,38 @@ export interface CircuitBreaker {
 }
 
 export interface BreakerOptions {
+  /** In a row. */
   failures: number
+  /** Whatever lies between: a codec that fails on every other frame costs a worker each time. */
+  failuresInAll: number
   withinMs: number
   coolingMs: number
   now: () => number
 }
 
-export function createCircuitBreaker({ failures, withinMs, coolingMs, now }: BreakerOptions): CircuitBreaker {
-  let failedAt: number[] = []
+export function createCircuitBreaker(options: BreakerOptions): CircuitBreaker {
+  const { failures, failuresInAll, withinMs, coolingMs, now } = options
+  let inARow: number[] = []
+  let inAll: number[] = []
   let openUntil = 0
 
   return {
     suspendedUntil: () => (now() < openUntil ? new Date(openUntil) : undefined),
     succeeded() {
-      failedAt = []
+      // The end of a call that began before the circuit opened proves nothing.
+      if (now() < openUntil) return
+      if (openUntil !== 0) inAll = []
+      inARow = []
       openUntil = 0
     },
     failedHard() {
       const at = now()
+      const recent = (earlier: number) => at - earlier < withinMs
+      inARow = [...inARow.filter(recent), at]
+      inAll = [...inAll.filter(recent), at]
       const onTrial = openUntil !== 0 && at >= openUntil
-      failedAt = [...failedAt.filter((earlier) => at - earlier < withinMs), at]
-      if (onTrial || failedAt.length >= failures) openUntil = at + coolingMs
+      if (onTrial || inARow.length >= failures || inAll.length >= failuresInAll) openUntil = at + coolingMs
     },
-    failures: () => failedAt.length,
+    failures: () => inARow.length,
   }
 }

@@ -60,6 +60,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const limits = { softLimitMs, heapBytes, stackBytes, maxOutputBytes }
   const breakerOptions: BreakerOptions = {
     failures: 3,
+    failuresInAll: 10,
     withinMs: 60_000,
     coolingMs: 60_000,
     now: Date.now,
@@ -78,7 +79,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   for (let i = 0; i < poolSize; i++) addSlot()
 
   function addSlot() {
-    const slot = startWorkerSlot(limits, hardLimitMs)
+    const slot = startWorkerSlot(limits, hardLimitMs, () => replaceIdle(slot))
     slots.add(slot)
     slot.ready.then(
       () => {
@@ -94,6 +95,15 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
         else if (slots.size === 0) shut(`the workers of the sandbox do not start: ${cause.message}`)
       },
     )
+  }
+
+  /** A worker that died between two batches. */
+  function replaceIdle(slot: WorkerSlot) {
+    const at = idle.indexOf(slot)
+    if (at < 0 || stopped !== undefined) return
+    idle.splice(at, 1)
+    dropSlot(slot)
+    addSlot()
   }
 
   function dropSlot(slot: WorkerSlot) {

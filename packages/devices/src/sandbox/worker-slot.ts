@@ -16,7 +16,7 @@ export interface WorkerSlot {
   end(): Promise<void>
 }
 
-export function startWorkerSlot(limits: EngineLimits, hardLimitMs: number): WorkerSlot {
+export function startWorkerSlot(limits: EngineLimits, hardLimitMs: number, diedIdle: () => void): WorkerSlot {
   const progress = new Int32Array(new SharedArrayBuffer(4))
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: { limits, progress },
@@ -42,6 +42,7 @@ export function startWorkerSlot(limits: EngineLimits, hardLimitMs: number): Work
   }
   function lose(why: 'codec_timeout' | 'codec_memory' | 'internal', detail: string) {
     begin.reject(new Error(detail))
+    if (settle === undefined) diedIdle()
     finish({ type: 'lost', at: Atomics.load(progress, 0), why, detail })
   }
 
