@@ -13,7 +13,9 @@ const vectors: Vector[] = JSON.parse(
 )
 const played = { ...commandsA, ...commandsB }
 
-describe.each(devices)('$id', (model) => {
+const covered = devices.filter(({ id }) => vectors.some(({ device }) => device === id))
+
+describe.each(covered)('$id', (model) => {
   const mine = vectors.filter(({ device }) => device === model.id)
   const uplinks = mine.filter(({ direction }) => direction === 'uplink')
   const downlinks = mine.filter(({ direction }) => direction !== 'uplink')

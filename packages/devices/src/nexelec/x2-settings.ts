@@ -84,17 +84,31 @@ const screen: Layout = [
   ['lastDownlink', 16],
 ]
 
-export const statusOf = (bits: BitFields) => bits.named(status)
+/** The threshold in millivolts, the rest as on the wire. */
+export function statusOf(bits: BitFields): Record<string, number> {
+  const { lowBatteryThreshold, ...rest } = bits.named(status)
+  return lowBatteryThreshold === undefined
+    ? rest
+    : { ...rest, lowBatteryThreshold: lowBatteryThreshold * 5 + 2000 }
+}
 
 /** Thresholds in ppm, periods in minutes; the rest as on the wire. */
 export function configurationOf(bits: BitFields): Record<string, number> {
-  const { co2Medium = 0, co2High = 0, historyPeriod = 0, deltaCo2 = 0, ...rest } = bits.named(configuration)
+  const {
+    co2Medium = 0,
+    co2High = 0,
+    historyPeriod = 0,
+    deltaCo2 = 0,
+    deltaTemperature = 127,
+    ...rest
+  } = bits.named(configuration)
   return {
     ...rest,
     co2Medium: co2Medium * 5,
     co2High: co2High * 5,
     historyMinutes: historyPeriod * 10,
     ...(deltaCo2 === 255 ? {} : { deltaCo2: deltaCo2 * 4 }),
+    ...(deltaTemperature === 127 ? {} : { deltaTemperature: deltaTemperature / 10 }),
   }
 }
 

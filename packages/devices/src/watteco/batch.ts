@@ -54,24 +54,37 @@ const widths: Record<SampleType, number> = {
   float: 32,
 }
 
-/** Reads with the first table that fits to the last byte: models that share a key differ in theirs. */
+/**
+ * Reads with the table that fits to the last byte: models that share a key differ in theirs, and nothing on the wire
+ * tells them apart. Where several fit, the one whose values all lie on its own grid of steps.
+ */
 export function readBatch<C extends string>(
   bytes: Uint8Array,
   tables: readonly BatchTable<C>[],
   sentAt: Date,
 ) {
   let refusal: unknown
+  let offGrid: Batch<C> | undefined
   for (const table of tables) {
     try {
-      return readWith(bytes, table, sentAt)
+      const batch = readWith(bytes, table, sentAt)
+      if (batch.onGrid) return batch
+      offGrid ??= batch
     } catch (error) {
       refusal ??= error
     }
   }
+  if (offGrid) return offGrid
   throw refusal
 }
 
-function readWith<C extends string>(bytes: Uint8Array, table: BatchTable<C>, sentAt: Date) {
+interface Batch<C extends string> {
+  counter: number
+  samples: BatchSample<C>[]
+  onGrid: boolean
+}
+
+function readWith<C extends string>(bytes: Uint8Array, table: BatchTable<C>, sentAt: Date): Batch<C> {
   const bits = new BitReader(bytes)
   const flags = bits.field(8)
   const counter = bits.field(3)
@@ -120,7 +133,10 @@ function readWith<C extends string>(bytes: Uint8Array, table: BatchTable<C>, sen
       if (!known || sent - seconds > oldest) throw new FrameError('frame_unknown', 'batch of another device')
     }
   }
-  return { counter, samples }
+  const onGrid = [...series.values()].every(({ of, samples }) =>
+    samples.every(({ raw }) => raw % of.resolution === 0),
+  )
+  return { counter, samples, onGrid }
 }
 
 /** No device keeps values longer than this before it sends them. */
@@ -225,10 +241,11 @@ function separate<C extends string>(
   return latest
 }
 
-/** One value of each series, all of the frame's own time, uncompressed: what a simulator sends. */
+/** One value of each series, all of the frame's own time, uncompressed: what a simulator sends. `clock` in seconds. */
 export function batchOf<C extends string>(
   table: BatchTable<C>,
   values: Partial<Record<C, number>>,
+  clock = 1,
 ): Uint8Array {
   const chosen = Object.entries(table.series).flatMap(([tag, of]) => {
     const value = values[of.channel]
@@ -238,9 +255,9 @@ export function batchOf<C extends string>(
   const [length, code] = unchangedTime
   for (const [i, { tag, of, raw }] of chosen.entries()) {
     bits.field(tag, table.tagBits)
-    if (i === 0) bits.field(1, 32)
+    if (i === 0) bits.field(clock, 32)
     else bits.code(code, length)
     bits.field(raw < 0 ? raw + 2 ** widths[of.type] : raw, widths[of.type])
   }
-  return (chosen.length === 0 ? bits.field(1, 32) : bits.code(code, length)).bytes()
+  return (chosen.length === 0 ? bits.field(clock, 32) : bits.code(code, length)).bytes()
 }

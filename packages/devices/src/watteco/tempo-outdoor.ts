@@ -1,40 +1,11 @@
 import { defineDevice } from '../define-device.ts'
-import { type BatchTable, batchOf } from './batch.ts'
+import { batchOf } from './batch.ts'
+import { channels, climateProfile, indoor, onGrid, outdoor } from './climate.ts'
 import { wattecoCommands } from './commands.ts'
-import { decodeWatteco, type WattecoProfile } from './decode.ts'
+import { decodeWatteco } from './decode.ts'
 
-type Channel = 'temperature' | 'humidity' | 'pulses' | 'tamper' | 'battery'
-
-/** Temp’O outdoor: three bits of tag. */
-const outdoor: BatchTable<Channel> = {
-  tagBits: 3,
-  series: {
-    0: { channel: 'temperature', type: 'i16', resolution: 10, perUnit: 100, between: [-60, 130] },
-    5: { channel: 'battery', type: 'u16', resolution: 100, perUnit: 1000, between: [1, 5] },
-  },
-}
-
-/** TH and Temp’O: two bits of tag. */
-const indoor: BatchTable<Channel> = {
-  tagBits: 2,
-  series: {
-    0: { channel: 'temperature', type: 'i16', resolution: 10, perUnit: 100, between: [-60, 130] },
-    1: { channel: 'humidity', type: 'u16', resolution: 100, perUnit: 100, between: [0, 100] },
-    2: { channel: 'battery', type: 'u16', resolution: 1, perUnit: 1000, between: [1, 5] },
-    3: { channel: 'tamper', type: 'bit', resolution: 1, perUnit: 1 },
-  },
-}
-
-const profile: WattecoProfile<Channel> = {
-  attributes: {
-    '0402/0000': { channels: ['temperature'], perUnit: 100 },
-    '0405/0000': { channels: ['humidity'], perUnit: 100 },
-    '000f/0402': { channels: ['pulses'] },
-    '000f/0055': { channels: ['tamper'], flag: true },
-  },
-  batch: [outdoor, indoor],
-  power: { disposable: 'battery', rechargeable: 'battery' },
-}
+// A fleet of TH or Temp’O should use `watteco-th`: nothing in a batch says which table made it, so this one tries both.
+const profile = climateProfile(outdoor, indoor)
 
 export default defineDevice({
   id: 'watteco-tempo-outdoor',
@@ -45,18 +16,12 @@ export default defineDevice({
   source:
     'https://support.watteco.com/tempo/ and https://support.watteco.com/th/ (ZCL clusters, batch tables)',
   expectedIntervalMs: 60 * 60_000,
-  channels: {
-    temperature: 'air.temperature',
-    humidity: 'air.relativeHumidity',
-    pulses: 'pulse.total',
-    tamper: 'device.tamper',
-    battery: 'battery',
-  },
+  channels,
   decode: (uplink) => decodeWatteco(uplink, profile),
   frame: (values) => {
     const { humidity, tamper } = values
     const table = humidity === undefined && tamper === undefined ? outdoor : indoor
-    return { fPort: 125, bytes: batchOf(table, values) }
+    return { fPort: 125, bytes: batchOf(table, onGrid(values)) }
   },
   commands: wattecoCommands,
   examples: [
