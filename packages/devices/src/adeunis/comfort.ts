@@ -33,6 +33,26 @@ const samples: Record<number, (body: ByteReader) => Values> = { 76: climate, 106
 const alarms: Record<number, (body: ByteReader) => Values> = { 77: climate, 107: withCo2, 112: withVoc }
 const alarmBits = { humidity: 0x01, temperature: 0x10, co2: 0x20, vocIndex: 0x40 } as const
 
+/** Bytes of one sample, and of the frames of one size, without the time that newer firmware puts at the end. */
+const sampleSizes: Record<number, number> = { 76: 3, 106: 5, 111: 7 }
+const sizes: Record<number, readonly number[]> = {
+  48: [11, 13, 19],
+  56: [11, 25],
+  77: [6],
+  81: [9],
+  82: [9],
+  107: [8],
+  112: [10],
+}
+
+/** Status bit 2 says "time at the end", but on the first COMFORT "hardware fault": the length tells which. */
+function isTimed(bytes: Uint8Array): boolean {
+  const [code = 0] = bytes
+  const size = sampleSizes[code]
+  if (size) return bytes.length > 6 && (bytes.length - 6) % size === 0
+  return sizes[code]?.includes(bytes.length - 4) ?? false
+}
+
 function history({ code, body, at }: AdeunisFrame, observedAt: Date): Reading<Channel>[] {
   const newest = at ?? observedAt
   const readings: Reading<Channel>[] = []
@@ -126,7 +146,7 @@ export default defineDevice({
     batteryLow: 'battery.low',
   },
   decode({ bytes, observedAt }) {
-    const frame = readAdeunis(bytes, { timed: true })
+    const frame = readAdeunis(bytes, { timed: isTimed(bytes) })
     const { readings, info } = content(frame, observedAt)
     return {
       readings: [...readings, { channel: 'batteryLow', value: Number(frame.lowBattery) }],
@@ -136,6 +156,7 @@ export default defineDevice({
         configurationDone: frame.configurationDone,
         configurationInconsistent: (frame.status & 0x08) !== 0,
         ...(frame.at ? { at: frame.at.toISOString() } : {}),
+        ...(!frame.at && frame.status & 0x04 ? { hardwareFault: true } : {}),
       },
     }
   },
@@ -192,6 +213,12 @@ export default defineDevice({
       fPort: 1,
       hex: '510001000000050002',
       gives: { input1: 1, pulses1: 5, batteryLow: 0 },
+    },
+    {
+      is: 'first COMFORT with a hardware fault: the same bit, no time',
+      fPort: 1,
+      hex: '4c0400c51f00c720',
+      gives: { temperature: [19.9, 19.7], humidity: [32, 31], batteryLow: 0 },
     },
     { is: 'configuration', fPort: 1, hex: '100021c000030002012c', gives: { batteryLow: 0 } },
     { is: 'keep alive', fPort: 1, hex: '3000', gives: { batteryLow: 0 } },
