@@ -1,0 +1,141 @@
+import type { DeviceEventToStore, IngestBatch, RejectionToStore, UplinkToStore } from '@trame/database'
+import type { NetworkEvent, UplinkEvent } from '@trame/domain'
+import type { Decoded } from './decode.ts'
+import { decode, needsSandbox } from './decode.ts'
+import type { Addressed, DeviceDirectory, KnownDevice } from './devices.ts'
+import { rejectionOf } from './rejection.ts'
+import { deviceEventRows, missingSeries, timeRejection, uplinkRows } from './to-rows.ts'
+
+/** One event on its way through the pipeline. */
+export interface Item {
+  event: NetworkEvent
+  organisationId: string
+  /** The open rejection that this is played again for. */
+  replays: string | null
+  /** Set where the sandbox has decoded it, with the device as it then was. */
+  decoded?: { by: KnownDevice; result: Decoded }
+  stored(): void
+  notStored(reason: unknown): void
+}
+
+/** An item and its rows: exactly one of the three. */
+export interface Prepared {
+  item: Item
+  uplink?: UplinkToStore
+  rejection?: RejectionToStore
+  deviceEvent?: DeviceEventToStore
+}
+
+/** Reads the devices that are not in memory, in one query. */
+export async function resolveDevices(items: readonly Item[], directory: DeviceDirectory): Promise<void> {
+  const missing = new Map<string, Addressed>()
+  for (const { event } of items) {
+    if (event.kind === 'invalid' || isOdd(event) || directory.find(event) !== undefined) continue
+    missing.set(`${event.network} ${event.address}`, event)
+  }
+  if (missing.size > 0) await directory.load([...missing.values()])
+}
+
+/** No device has such an address, and PostgreSQL would not take the question. */
+const isOdd = ({ address }: Addressed) => address.length > 160 || address.includes('\0')
+
+/** Splits off the items that the sandbox must decode first. */
+export function sandboxWork(items: readonly Item[], directory: DeviceDirectory) {
+  const work: { item: Item; device: KnownDevice }[] = []
+  const ready = items.filter((item) => {
+    const { event, decoded } = item
+    if (event.kind !== 'uplink' || decoded || isOdd(event)) return true
+    const device = directory.find(event)
+    if (!device || device.disabled || !needsSandbox(event, device)) return true
+    work.push({ item, device })
+    return false
+  })
+  return { ready, work }
+}
+
+/** Decodes, creates the series that are missing, and makes the rows. */
+export async function prepare(items: readonly Item[], directory: DeviceDirectory): Promise<Prepared[]> {
+  const uplinks: { item: Item; at: number; device: KnownDevice; decoded: Decoded }[] = []
+  const prepared = items.map((item, at): Prepared => {
+    const early = refuseEarly(item, directory)
+    if ('rejection' in early) return { item, rejection: early.rejection }
+    const { event } = item
+    if (event.kind === 'uplink') uplinks.push({ item, at, ...decodeWith(early.device, item) })
+    else if (event.kind !== 'invalid') return { item, deviceEvent: deviceEventRows(event, early.device) }
+    return { item }
+  })
+  const wanted = new Map<string, Parameters<DeviceDirectory['createSeries']>[0][number]>()
+  for (const { device, decoded } of uplinks) {
+    for (const { channel, property } of missingSeries(decoded, device)) {
+      const { organisationId, id: deviceId } = device
+      wanted.set(`${deviceId} ${channel}`, { organisationId, deviceId, channel, property, device })
+    }
+  }
+  if (wanted.size > 0) await directory.createSeries([...wanted.values()])
+  for (const { item, at, device, decoded } of uplinks) {
+    prepared[at] = { item, ...rowsOf(item, device, decoded) }
+  }
+  return prepared
+}
+
+function rowsOf(item: Item, device: KnownDevice, decoded: Decoded) {
+  try {
+    return {
+      uplink: uplinkRows({ event: item.event as UplinkEvent, device, replays: item.replays }, decoded),
+    }
+  } catch (error) {
+    return { rejection: internalRejection(item, error) }
+  }
+}
+
+/** A fault of ours keeps the message, so that it can be played again once the fault is mended. */
+export function internalRejection(
+  { event, organisationId, replays }: Item,
+  error: unknown,
+): RejectionToStore {
+  const detail = error instanceof Error ? error.message : String(error)
+  return rejectionOf(event, organisationId, { code: 'internal', detail }, replays)
+}
+
+function refuseEarly(
+  { event, organisationId, replays }: Item,
+  directory: DeviceDirectory,
+): { rejection: RejectionToStore } | { device: KnownDevice } {
+  if (event.kind === 'invalid') return { rejection: rejectionOf(event, organisationId, event, replays) }
+  const device = isOdd(event) ? null : directory.find(event)
+  if (device === undefined) throw new Error(`${event.address} was not looked up`)
+  if (device === null) {
+    const cause = { code: 'device_unknown' as const, detail: event.address }
+    return { rejection: rejectionOf(event, organisationId, cause, replays) }
+  }
+  const rejection = timeRejection(event, device, replays)
+  return rejection ? { rejection } : { device }
+}
+
+function decodeWith(
+  device: KnownDevice,
+  { event, decoded }: Item,
+): { device: KnownDevice; decoded: Decoded } {
+  if (device.disabled) {
+    return { device, decoded: { ok: false, code: 'device_disabled', detail: device.id } }
+  }
+  if (decoded) return { device: decoded.by, decoded: decoded.result }
+  return { device, decoded: decodeSafely(event as UplinkEvent, device) }
+}
+
+function decodeSafely(event: UplinkEvent, device: KnownDevice): Decoded {
+  try {
+    return decode(event, device)
+  } catch (error) {
+    return { ok: false, code: 'internal', detail: String(error) }
+  }
+}
+
+export function batchOf(prepared: readonly Prepared[]): IngestBatch {
+  return {
+    uplinks: prepared.flatMap(({ uplink }) => uplink ?? []),
+    rejections: prepared.flatMap(({ rejection }) => rejection ?? []),
+    deviceEvents: prepared.flatMap(({ deviceEvent }) => deviceEvent ?? []),
+    replays: prepared.flatMap(({ item }) => item.replays ?? []),
+  }
+}

@@ -1,0 +1,18 @@
+import { pino } from 'pino'
+import { readConfig } from './config.ts'
+import { readConnectors } from './connectors-file.ts'
+import { startIngest } from './ingest.ts'
+
+const config = readConfig(process.env)
+const connectors = await readConnectors(config.connectorsFile)
+const log = pino({ level: config.logLevel, base: { service: 'ingest' } })
+const ingest = await startIngest(config, connectors, log)
+log.info({ connectors: connectors.map(({ id }) => id), health: ingest.healthPort }, 'ingest runs')
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, async () => {
+    log.info({ signal }, 'ingest stops')
+    await ingest.stop()
+    process.exit(0)
+  })
+}

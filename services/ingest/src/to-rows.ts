@@ -1,0 +1,176 @@
+import type { DeviceEventToStore, ObservationToStore, RejectionToStore, UplinkToStore } from '@trame/database'
+import type { ErrorCode, NetworkEvent, UplinkEvent } from '@trame/domain'
+import { qualityOf, timeInBounds } from './check.ts'
+import type { Decoded, DecodedUplink, PropertyReading, RefusedReading } from './decode.ts'
+import type { KnownDevice } from './devices.ts'
+import { idOfDeviceEvent, rejectionOf, storableJson } from './rejection.ts'
+import { identify } from './uplink-id.ts'
+
+/** Channels of these readings that nothing takes yet: the device needs a series of its own for each. */
+export function missingSeries(decoded: Decoded, device: KnownDevice): PropertyReading[] {
+  if (!decoded.ok) return []
+  return decoded.readings.filter(
+    ({ channel, at }) => !device.ownSeries.has(channel) && !isBound(device, channel, at),
+  )
+}
+
+function isBound(device: KnownDevice, channel: string, at: number): boolean {
+  const bindings = device.byChannel.get(channel)
+  return bindings?.some(({ from, to }) => at >= from && at < to) ?? false
+}
+
+export interface UplinkSource {
+  event: UplinkEvent
+  device: KnownDevice
+  /** The open rejection that this is played again for. */
+  replays: string | null
+}
+
+/** The rows of one decoded uplink; the series that it needs exist. */
+export function uplinkRows({ event, device, replays }: UplinkSource, decoded: Decoded): UplinkToStore {
+  const { observedAt, receivedAt, payload } = event
+  const { observations, refused } = bindReadings(event, device, decoded)
+  const cause = causeOf(decoded, refused)
+  const frame = payload.type === 'frame' ? payload : null
+  const { id, keys } = identify(event)
+  return {
+    id,
+    keys,
+    organisationId: device.organisationId,
+    deviceNumber: device.number,
+    observedAt: observedAt.getTime(),
+    receivedAt: receivedAt.getTime(),
+    timeSource: event.timeSource,
+    payloadType: payload.type,
+    fPort: frame?.fPort ?? null,
+    fCnt: frame?.fCnt ?? null,
+    devAddr: frame?.devAddr ?? null,
+    payload: payload.bytes,
+    status: statusOf(observations.length, cause),
+    modelId: frame ? device.modelId : null,
+    modelVersion: frame ? device.modelVersion : null,
+    errorCode: cause?.code ?? null,
+    radio: event.radio,
+    observations,
+    batteryPercent: lastOf(decoded, 'battery.level'),
+    batteryVoltage: lastOf(decoded, 'battery'),
+    position: decoded.ok ? decoded.position : null,
+    // What somebody switched off is kept raw and is nobody's fault to mend.
+    rejection:
+      cause === null || cause.code === 'device_disabled'
+        ? null
+        : rejectionOf(event, device.organisationId, cause, replays, device),
+    isReplay: replays !== null,
+  }
+}
+
+function bindReadings(event: UplinkEvent, device: KnownDevice, decoded: Decoded) {
+  const observations: ObservationToStore[] = []
+  if (!decoded.ok) return { observations, refused: [] as RefusedReading[] }
+  const receivedAt = event.receivedAt.getTime()
+  const refused: RefusedReading[] = [...decoded.refused]
+  for (const reading of decoded.readings) {
+    if (!timeInBounds(reading.at, receivedAt, event.backfill ?? false)) {
+      refused.push({ channel: reading.channel, code: 'time_out_of_bounds' })
+      continue
+    }
+    bindReading(reading, device, receivedAt, observations)
+  }
+  return { observations, refused }
+}
+
+function bindReading(
+  { channel, property, value, at }: PropertyReading,
+  device: KnownDevice,
+  receivedAt: number,
+  observations: ObservationToStore[],
+) {
+  const { organisationId } = device
+  let bound = false
+  for (const binding of device.byChannel.get(channel) ?? []) {
+    if (at < binding.from || at >= binding.to) continue
+    bound = true
+    const scaled = value * binding.scale + binding.offset
+    const quality = qualityOf(binding.property, scaled)
+    observations.push({
+      seriesId: binding.seriesId,
+      observedAt: at,
+      value: scaled,
+      quality,
+      receivedAt,
+      organisationId,
+    })
+  }
+  if (bound) return
+  const seriesId = device.ownSeries.get(channel)!
+  const quality = qualityOf(property, value)
+  observations.push({ seriesId, observedAt: at, value, quality, receivedAt, organisationId })
+}
+
+interface Cause {
+  code: ErrorCode
+  detail: string
+}
+
+function causeOf(decoded: Decoded, refused: readonly RefusedReading[]): Cause | null {
+  if (!decoded.ok) return decoded
+  if (refused.length === 0) return null
+  const detail = refused.map(({ channel, code }) => `${channel}: ${code}`).join(', ')
+  return { code: refused[0]!.code, detail }
+}
+
+function statusOf(observations: number, cause: Cause | null): UplinkToStore['status'] {
+  if (observations === 0) return cause === null ? 'empty' : 'rejected'
+  return cause === null ? 'decoded' : 'partial'
+}
+
+function lastOf(decoded: Decoded, property: string): number | null {
+  if (!decoded.ok) return null
+  let last: DecodedUplink['readings'][number] | undefined
+  for (const reading of decoded.readings) {
+    if (reading.property === property && (last === undefined || reading.at >= last.at)) last = reading
+  }
+  return last?.value ?? null
+}
+
+type OtherEvent = Exclude<NetworkEvent, { kind: 'uplink' | 'invalid' }>
+
+/** Joins, battery status, positions, logs and the fate of downlinks, kept as the network told them. */
+export function deviceEventRows(event: OtherEvent, device: KnownDevice): DeviceEventToStore {
+  const detail = 'queueItemId' in event ? downlinkDetail(event) : event.detail
+  const own = 'queueItemId' in event ? null : event.detail
+  return {
+    id: idOfDeviceEvent(event),
+    at: event.observedAt.getTime(),
+    receivedAt: event.receivedAt.getTime(),
+    deviceNumber: device.number,
+    kind: event.kind,
+    detail: storableJson(detail),
+    joined: own?.type === 'join' ? own.devAddr : null,
+    batteryPercent: own?.type === 'status' ? own.batteryPercent : null,
+    position: own?.type === 'location' ? { longitude: own.longitude, latitude: own.latitude } : null,
+  }
+}
+
+const downlinkDetail = ({ queueItemId, fCntDown, detail }: Extract<OtherEvent, { queueItemId: string }>) => ({
+  queueItemId,
+  fCntDown,
+  detail,
+})
+
+export function timeRejection(
+  event: Exclude<NetworkEvent, { kind: 'invalid' }>,
+  device: KnownDevice,
+  replays: string | null,
+): RejectionToStore | null {
+  const backfill = event.kind === 'uplink' && (event.backfill ?? false)
+  if (timeInBounds(event.observedAt.getTime(), event.receivedAt.getTime(), backfill)) return null
+  const at = Number.isNaN(event.observedAt.getTime()) ? 'no date' : event.observedAt.toISOString()
+  return rejectionOf(
+    event,
+    device.organisationId,
+    { code: 'time_out_of_bounds', detail: at },
+    replays,
+    device,
+  )
+}
