@@ -1,7 +1,11 @@
 import adeunisComfort from './adeunis/comfort.ts'
+import adeunisDrycontacts from './adeunis/drycontacts.ts'
+import adeunisPulse from './adeunis/pulse.ts'
+import adeunisTic from './adeunis/tic.ts'
 import axiomaW1 from './axioma/w1.ts'
 import boschTps110 from './bosch/tps110.ts'
 import decentlabAtm41 from './decentlab/atm41.ts'
+import decentlabMbx from './decentlab/mbx.ts'
 import decentlabTrs12 from './decentlab/trs12.ts'
 import type { DeviceModel } from './define-device.ts'
 import elsysErs from './elsys/ers.ts'
@@ -23,6 +27,7 @@ import pfWilsenSonic from './pf/wilsen-sonic.ts'
 import stregaSmartValve from './strega/smart-valve.ts'
 import terabeePc from './terabee/pc.ts'
 import vegapulsAir from './vegapuls/air.ts'
+import wattecoPulse from './watteco/pulse.ts'
 import wattecoTempoOutdoor from './watteco/tempo-outdoor.ts'
 import wattecoTh from './watteco/th.ts'
 import wattecoVaqao from './watteco/vaqao.ts'
@@ -44,15 +49,20 @@ export {
 } from './define-device.ts'
 export { bytesOf, hexOf } from './hex.ts'
 export type { Codec, DecodeResult, EncodeResult } from './sandbox/codec.ts'
+export { type ChannelMapping, type MappedChannels, mapChannels } from './sandbox/map-channels.ts'
 export { runExamples } from './sandbox/run-examples.ts'
 export { createSandbox, type Sandbox } from './sandbox/sandbox.ts'
 
 /** The catalogue: every device model that ships with Trame, one import and one line each, sorted by id. */
 export const devices: readonly DeviceModel[] = [
   adeunisComfort,
+  adeunisDrycontacts,
+  adeunisPulse,
+  adeunisTic,
   axiomaW1,
   boschTps110,
   decentlabAtm41,
+  decentlabMbx,
   decentlabTrs12,
   elsysErs,
   fludiaFm432,
@@ -73,6 +83,7 @@ export const devices: readonly DeviceModel[] = [
   stregaSmartValve,
   terabeePc,
   vegapulsAir,
+  wattecoPulse,
   wattecoTempoOutdoor,
   wattecoTh,
   wattecoVaqao,
