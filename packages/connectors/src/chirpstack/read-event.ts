@@ -4,7 +4,7 @@ import { parseJson } from '../json.ts'
 import type { TopicPattern } from '../topic-pattern.ts'
 import { type EventName, ignoredEvents, messages } from './messages.ts'
 import { otherEventOf } from './other-events.ts'
-import { protobufReaders } from './protobuf.ts'
+import { readProtobuf } from './protobuf.ts'
 import { uplinkOf } from './uplink.ts'
 
 interface Reading {
@@ -56,7 +56,7 @@ const isEventName = (name: string): name is EventName => Object.hasOwn(messages,
 /** `json` is a switch of the whole server. A protobuf message of these never starts with a brace (field 15, group). */
 function wireOf(name: EventName, payload: Buffer): unknown {
   if (payload.length === 0) throw new SyntaxError('empty')
-  return payload[0] === openingBrace ? parseJson(payload) : protobufReaders[name](payload)
+  return payload[0] === openingBrace ? parseJson(payload) : readProtobuf(name, payload)
 }
 
 function firstIssue(error: z.ZodError): string {
