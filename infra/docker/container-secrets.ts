@@ -3,7 +3,7 @@ import path from 'node:path'
 import { brokerAcl, brokerIdentities, brokerPasswords } from '../local/broker-identities.ts'
 import { connectors } from '../local/connectors-file.ts'
 import { redisUsers } from '../local/redis-users.ts'
-import type { Secrets } from '../local/secrets.ts'
+import { type Secrets, writeOwnerOnly } from '../local/secrets.ts'
 
 /**
  * One folder for each container, mounted read-only into that one alone. The folder above is closed to everybody but its
@@ -12,6 +12,8 @@ import type { Secrets } from '../local/secrets.ts'
 export function writeContainerSecrets(folder: string, secrets: Secrets) {
   mkdirSync(folder, { recursive: true })
   chmodSync(folder, 0o700)
+  // Compose's own container, run later over the same folder, must find these and not make others.
+  writeOwnerOnly(path.join(folder, 'secrets.json'), `${JSON.stringify(secrets, null, 2)}\n`)
   const give = (name: string, content: string) => {
     const file = path.join(folder, name)
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o755 })
@@ -45,10 +47,8 @@ export function writeContainerSecrets(folder: string, secrets: Secrets) {
       CHIRPSTACK_BROKER_PASSWORD: secrets.broker.chirpstack,
     }),
   )
-  give(
-    'gateway-bridge/env',
-    environment({ INTEGRATION__MQTT__AUTH__GENERIC__PASSWORD: secrets.broker['gateway-bridge'] }),
-  )
+  give('chirpstack/admin-password', secrets.chirpstack.admin)
+  give('gateway-bridge/env', environment({ GATEWAY_BRIDGE_PASSWORD: secrets.broker['gateway-bridge'] }))
   give(
     'prepare/env',
     environment({
@@ -72,6 +72,16 @@ export function writeContainerSecrets(folder: string, secrets: Secrets) {
       DATABASE_URL: database('trame_ingest'),
       REDIS_URL: redis,
       METRICS_TOKEN: secrets.metricsToken,
+    }),
+  )
+  give(
+    'simulator/env',
+    environment({
+      PROVISIONING_TOKEN: secrets.provisioningToken,
+      SIMULATOR_CREDENTIALS: JSON.stringify({
+        chirpstack: accountOf('simulated-chirpstack'),
+        devices: accountOf('simulated-mqtt-devices'),
+      }),
     }),
   )
   give(

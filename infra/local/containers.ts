@@ -12,8 +12,8 @@ import { runCommand } from './run-command.ts'
 
 /** The same images as docker-compose.yml; a test compares them. */
 export const images = {
-  timescale: 'timescale/timescaledb-ha:pg17.7-ts2.24.0',
-  redis: 'redis:8.2.3-bookworm',
+  timescale: 'timescale/timescaledb-ha:pg17.11-ts2.30.1',
+  redis: 'redis:8.2.8-bookworm',
   mosquitto: 'eclipse-mosquitto:2.0.22',
 }
 

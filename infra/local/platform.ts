@@ -117,7 +117,6 @@ async function start(
       DATABASE_URL: as('trame_ingest'),
       CONNECTORS_FILE: connectorsFile,
       METRICS_PORT: String(ports.ingestMetrics),
-      SPOOL_DIR: folder.file('spool'),
     },
     ready: () => answers(`http://127.0.0.1:${ports.ingestMetrics}/ready`),
   })

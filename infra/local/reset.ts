@@ -9,7 +9,7 @@ await main(async () => {
   const running = readIdentity(folder.file('running.json'))
   if (isAlive(running))
     throw new Advice(`Trame is running (process ${running.pid}). Stop it first, then reset.`)
-  const forgotten = ['data', 'logs', 'docker', 'spool', 'secrets.json', 'ports.json', 'connectors.json']
+  const forgotten = ['data', 'logs', 'docker', 'secrets.json', 'ports.json', 'connectors.json']
   for (const name of [...forgotten, 'first-sign-in.json', 'web-build', 'running.json']) {
     rmSync(folder.file(name), { recursive: true, force: true })
   }

@@ -11,7 +11,7 @@ export interface Secrets {
   /** The key by which the town is loaded through the API, and the one that reads metrics. */
   provisioningToken: string
   metricsToken: string
-  chirpstack: Record<'database' | 'apiSecret', string>
+  chirpstack: Record<'database' | 'apiSecret' | 'admin', string>
 }
 
 function generate(): Secrets {
@@ -21,7 +21,7 @@ function generate(): Secrets {
     broker: Object.fromEntries(brokerIdentities.map(({ name }) => [name, secret()])) as Secrets['broker'],
     provisioningToken: `trk_${secret()}`,
     metricsToken: secret(),
-    chirpstack: { database: secret(), apiSecret: secret() },
+    chirpstack: { database: secret(), apiSecret: secret(), admin: secret() },
   }
 }
 
@@ -34,6 +34,7 @@ export function openSecrets(file: string): Secrets {
     ...known,
     database: { ...fresh.database, ...known.database },
     broker: { ...fresh.broker, ...known.broker },
+    chirpstack: { ...fresh.chirpstack, ...known.chirpstack },
   }
   writeOwnerOnly(file, `${JSON.stringify(secrets, null, 2)}\n`)
   return secrets
