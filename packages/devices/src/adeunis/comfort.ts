@@ -1,6 +1,7 @@
 import type { ByteReader } from '../byte-reader.ts'
 import { i16, u8, u16 } from '../byte-writer.ts'
 import { type Decoded, defineDevice, FrameError, type Reading } from '../define-device.ts'
+import { hexOf } from '../hex.ts'
 import { type AdeunisFrame, commonInfo, readAdeunis } from './frame.ts'
 
 type Channel =
@@ -29,25 +30,25 @@ const withCo2 = (body: ByteReader): Values => [...climate(body), ['co2', body.u1
 const withVoc = (body: ByteReader): Values => [...withCo2(body), ['vocIndex', body.u16()]]
 
 /** Codes of samples, newest first, and of alarms: an alarm byte, then one sample. */
-const samples: Record<number, (body: ByteReader) => Values> = { 76: climate, 106: withCo2, 111: withVoc }
-const alarms: Record<number, (body: ByteReader) => Values> = { 77: climate, 107: withCo2, 112: withVoc }
+const samples: Record<string, (body: ByteReader) => Values> = { '4c': climate, '6a': withCo2, '6f': withVoc }
+const alarms: Record<string, (body: ByteReader) => Values> = { '4d': climate, '6b': withCo2, '70': withVoc }
 const alarmBits = { humidity: 0x01, temperature: 0x10, co2: 0x20, vocIndex: 0x40 } as const
 
 /** Bytes of one sample, and of the frames of one size, without the time that newer firmware puts at the end. */
-const sampleSizes: Record<number, number> = { 76: 3, 106: 5, 111: 7 }
-const sizes: Record<number, readonly number[]> = {
-  48: [11, 13, 19],
-  56: [11, 25],
-  77: [6],
-  81: [9],
-  82: [9],
-  107: [8],
-  112: [10],
+const sampleSizes: Record<string, number> = { '4c': 3, '6a': 5, '6f': 7 }
+const sizes: Record<string, readonly number[]> = {
+  '30': [11, 13, 19],
+  '38': [11, 25],
+  '4d': [6],
+  '51': [9],
+  '52': [9],
+  '6b': [8],
+  '70': [10],
 }
 
 /** Status bit 2 says "time at the end", but on the first COMFORT "hardware fault": the length tells which. */
 function isTimed(bytes: Uint8Array): boolean {
-  const [code = 0] = bytes
+  const code = hexOf(bytes.subarray(0, 1))
   const size = sampleSizes[code]
   if (size) return bytes.length > 6 && (bytes.length - 6) % size === 0
   return sizes[code]?.includes(bytes.length - 4) ?? false
@@ -58,7 +59,7 @@ function history({ code, body, at }: AdeunisFrame, observedAt: Date): Reading<Ch
   const readings: Reading<Channel>[] = []
   for (let back = 0; body.left > 0; back++) {
     const time = new Date(newest.getTime() - back * samplePeriodMs)
-    for (const [channel, value] of samples[code]!(body)) readings.push({ channel, value, at: time })
+    for (const [channel, value] of samples[hexOf([code])]!(body)) readings.push({ channel, value, at: time })
   }
   return readings
 }
@@ -66,7 +67,11 @@ function history({ code, body, at }: AdeunisFrame, observedAt: Date): Reading<Ch
 function alarm({ code, body, at }: AdeunisFrame): Decoded<Channel> {
   const bits = body.u8()
   const active = Object.entries(alarmBits).flatMap(([name, bit]) => (bits & bit ? [name] : []))
-  const readings = alarms[code]!(body).map(([channel, value]) => ({ channel, value, ...(at ? { at } : {}) }))
+  const readings = alarms[hexOf([code])]!(body).map(([channel, value]) => ({
+    channel,
+    value,
+    ...(at ? { at } : {}),
+  }))
   return { readings, info: { type: 'alarm', active } }
 }
 
@@ -115,8 +120,8 @@ function daily({ code, body }: AdeunisFrame): Record<string, unknown> {
 
 function content(frame: AdeunisFrame, observedAt: Date): Decoded<Channel> {
   const { code, body } = frame
-  if (samples[code]) return { readings: history(frame, observedAt), info: { type: 'samples' } }
-  if (alarms[code]) return alarm(frame)
+  if (samples[hexOf([code])]) return { readings: history(frame, observedAt), info: { type: 'samples' } }
+  if (alarms[hexOf([code])]) return alarm(frame)
   if (code === 0x51 || code === 0x52) return digitalInput(frame)
   if (code === 0x10) return { readings: [], info: configuration(body) }
   if (code === 0x30 || code === 0x38) return { readings: [], info: daily(frame) }

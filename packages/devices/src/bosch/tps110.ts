@@ -34,7 +34,9 @@ export default defineDevice({
       return { readings, info: { type: 'heartbeat' } }
     }
     if (fPort === 3) {
-      const debugCodes = [frame.u32Le(), frame.u32Le(), frame.u32Le()].filter((code) => code !== 0)
+      // Twelve bits of each word are a code; 0 is none.
+      const words = [frame.u32Le(), frame.u32Le(), frame.u32Le()]
+      const debugCodes = words.map((word) => word & 0xfff).filter((code) => code !== 0)
       const firmware = Array.from(frame.take(3)).join('.')
       const cause = frame.u8()
       return {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { ByteReader } from '../byte-reader.ts'
+import { ByteReader, signed } from '../byte-reader.ts'
 import { i16, i32, u8, u16, u32 } from '../byte-writer.ts'
-import { command, defineDevice, FrameError, type Reading } from '../define-device.ts'
+import { command, type DevicePosition, defineDevice, FrameError, type Reading } from '../define-device.ts'
 import { bytesOf, hexOf } from '../hex.ts'
 
 const channels = {
@@ -64,30 +64,29 @@ const readI32 = (frame: ByteReader) => frame.i32()
 const readFlag = (frame: ByteReader) => Number(frame.u8() !== 0)
 
 /** Elsys' types of one value or of several like ones; the rest is in `special`. */
-const fields: Readonly<Record<number, Field>> = {
-  1: field('temperature', readI16, i16, 10),
-  2: field('humidity', readU8, u8),
-  4: field('illuminance', readU16, u16),
-  5: field('motion', readU8, u8),
-  6: field('co2', readU16, u16),
-  7: field('battery', readU16, u16, 1000),
-  8: field('analog1', readU16, u16, 1000),
-  10: field('pulses1', readU16, u16),
-  11: field('pulses1Total', readU32, u32),
-  12: field('externalTemperature', readI16, i16, 10),
-  13: field('input1', readFlag, u8),
-  14: field('distance', readU16, u16, 1000),
-  15: field('vibrations', readU8, u8),
-  16: field(['sensorTemperature', 'surfaceTemperature'], readI16, i16, 10),
-  18: field('leak', readFlag, u8),
-  20: field('pressure', readI32, i32, 1000),
-  21: field(['soundPeak', 'soundAverage'], readU8, u8),
-  22: field('pulses2', readU16, u16),
-  23: field('pulses2Total', readU32, u32),
-  24: field('analog2', readU16, u16, 1000),
-  26: field('input2', readFlag, u8),
-  27: field('loadCell', readI32, i32, 1e6),
-  28: field('tvoc', readU16, u16),
+const fields: Readonly<Record<string, Field>> = {
+  '01': field('temperature', readI16, i16, 10),
+  '02': field('humidity', readU8, u8),
+  '04': field('illuminance', readU16, u16),
+  '05': field('motion', readU8, u8),
+  '06': field('co2', readU16, u16),
+  '07': field('battery', readU16, u16, 1000),
+  '08': field('analog1', readU16, u16, 1000),
+  '0a': field('pulses1', readU16, u16),
+  '0b': field('pulses1Total', readU32, u32),
+  '0c': field('externalTemperature', readI16, i16, 10),
+  '0d': field('input1', readFlag, u8),
+  '0e': field('distance', readU16, u16, 1000),
+  '0f': field('vibrations', readU8, u8),
+  '10': field(['sensorTemperature', 'surfaceTemperature'], readI16, i16, 10),
+  '14': field('pressure', readI32, i32, 1000),
+  '15': field(['soundPeak', 'soundAverage'], readU8, u8),
+  '16': field('pulses2', readU16, u16),
+  '17': field('pulses2Total', readU32, u32),
+  '18': field('analog2', readU16, u16, 1000),
+  '1a': field('input2', readFlag, u8),
+  '1b': field('loadCell', readI32, i32, 1e6),
+  '1c': field('tvoc', readU16, u16),
 }
 
 /** A chain of up to four outer thermometers repeats type 19. */
@@ -99,37 +98,46 @@ const chain: Channel[] = [
 ]
 
 interface Result {
+  position?: DevicePosition
   readings: Reading<Channel>[]
   info: Record<string, unknown>
 }
 
-const special: Readonly<Record<number, (frame: ByteReader, result: Result) => void>> = {
+const special: Readonly<Record<string, (frame: ByteReader, result: Result) => void>> = {
   // +-63 is one g.
-  3: (frame, { info }) => {
+  '03': (frame, { info }) => {
     info.acceleration = { x: frame.i8(), y: frame.i8(), z: frame.i8() }
   },
-  9: (frame, { info }) => {
-    info.position = { latitude: frame.i24(), longitude: frame.i24() }
+  '09': (frame, result) => {
+    const latitude = signed(frame.u24Le(), 24) / 1e4
+    const longitude = signed(frame.u24Le(), 24) / 1e4
+    result.position = { longitude, latitude }
   },
   // 0 nobody, 1 may be somebody, 2 somebody.
-  17: (frame, { readings, info }) => {
+  '11': (frame, { readings, info }) => {
     const state = frame.u8()
     info.occupancy = state
     if (state !== 1) readings.push({ channel: 'occupied', value: Number(state > 1) })
   },
-  19: (frame, { info }) => {
+  // 0 is dry; how wet it is otherwise has no unit.
+  '12': (frame, { readings, info }) => {
+    const wetness = frame.u8()
+    info.waterLeak = wetness
+    readings.push({ channel: 'leak', value: Number(wetness > 0) })
+  },
+  '13': (frame, { info }) => {
     const reference = frame.u8()
     info.heatImage = Array.from(frame.take(64), (pixel) => reference + pixel / 10)
   },
-  25: (frame, { readings }) => {
+  '19': (frame, { readings }) => {
     const value = frame.i16() / 10
     const channel = chain.find((one) => !readings.some((reading) => reading.channel === one))
     if (channel) readings.push({ channel, value })
   },
-  61: (frame, { info }) => {
+  '3d': (frame, { info }) => {
     info.debug = hexOf(frame.take(4))
   },
-  62: (frame, { info }) => {
+  '3e': (frame, { info }) => {
     info.settings = hexOf(frame.take(frame.u8()))
   },
 }
@@ -140,14 +148,14 @@ function decode(bytes: Uint8Array): Result {
   if (frame.left === 0) throw new FrameError('frame_truncated', 'an empty frame')
   while (frame.left > 0) {
     const start = frame.offset
-    const type = frame.u8()
+    const type = hexOf([frame.u8()])
     const known = fields[type]
     if (known) {
       for (const channel of known.channels) result.readings.push({ channel, value: known.read(frame) })
     } else if (special[type]) {
       special[type](frame, result)
     } else if (start === 0) {
-      throw new FrameError('frame_unknown', `type ${hexOf([type])}`)
+      throw new FrameError('frame_unknown', `type ${type}`)
     } else {
       // Lengths are not on the wire: what follows an unknown type cannot be read.
       result.info.unread = hexOf(bytes.subarray(start))
@@ -170,7 +178,7 @@ export default defineDevice({
   frame: (values) => {
     const bytes = Object.entries(fields).flatMap(([type, { channels: own, write }]) =>
       own.some((channel) => values[channel] !== undefined)
-        ? [Number(type), ...own.flatMap((channel) => write(values[channel] ?? 0))]
+        ? [Number.parseInt(type, 16), ...own.flatMap((channel) => write(values[channel] ?? 0))]
         : [],
     )
     return { fPort: 5, bytes: Uint8Array.from(bytes) }
@@ -205,6 +213,7 @@ export default defineDevice({
       hex: '0100e202290400270506060308070e0a',
       gives: { temperature: 22.6, humidity: 41, illuminance: 39, motion: 6, co2: 776, battery: 3.594 },
     },
+    { is: 'a position in Paris', fPort: 5, hex: '0100e209a875076c5b00', gives: { temperature: 22.6 } },
     { is: 'ERS Eye, somebody there', fPort: 5, hex: '0100e21102', gives: { temperature: 22.6, occupied: 1 } },
     {
       is: 'EMS: pulses, leak, acceleration',

@@ -1,4 +1,5 @@
 import { type Decoded, defineDevice, FrameError, type Reading, type UplinkFrame } from '../define-device.ts'
+import { hexOf } from '../hex.ts'
 import { BitFields, packBits } from './bits.ts'
 import { configurationOf, screenOf, statusOf } from './x2-settings.ts'
 
@@ -23,14 +24,14 @@ const channels = {
 } as const
 type Channel = keyof typeof channels
 
-const products: Record<number, string> = {
-  185: 'FEEL+',
-  186: 'RISE+',
-  187: 'WAVE+',
-  198: 'MOVE+',
-  199: 'SIGN+',
-  200: 'SENSE+',
-  205: 'ATMO+',
+const products: Record<string, string> = {
+  b9: 'FEEL+',
+  ba: 'RISE+',
+  bb: 'WAVE+',
+  c6: 'MOVE+',
+  c7: 'SIGN+',
+  c8: 'SENSE+',
+  cd: 'ATMO+',
 }
 
 interface Field {
@@ -152,7 +153,8 @@ function decode({ bytes, observedAt }: UplinkFrame): Decoded<Channel> {
   const bits = new BitFields(bytes, 0)
   const product = bits.take(8)
   const type = bits.take(8)
-  const named = products[product] ?? `${product}`
+  const name = hexOf([product])
+  const named = products[name] ?? name
   const { readings, info } = message(type, bits, bytes, observedAt)
   return { readings, info: { product: named, ...info } }
 }

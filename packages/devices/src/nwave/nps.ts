@@ -25,33 +25,27 @@ const resetCauses = [
   'other',
 ]
 
-/**
- * One byte of 00 or 01 is an NPS310SM (bit 0). The NPS405 has the state in bit 7 and minutes below: for it the same
- * bytes would be "free after at most a minute taken", which its own filter of arrivals hardly ever sends.
- */
+/** Bit 0 is the state in both generations; the NPS405 has the state before in the other seven. */
 function status(frame: ByteReader): Decoded<Channel> {
   const byte = frame.u8()
-  if (byte <= 1) return { readings: [{ channel: 'occupied', value: byte }], info: { type: 'status' } }
   return {
-    readings: [{ channel: 'occupied', value: byte >> 7 }],
-    info: { type: 'status', ...previousState(byte & 0x7f) },
+    readings: [{ channel: 'occupied', value: byte & 1 }],
+    info: { type: 'status', ...previousState(byte >> 1) },
   }
 }
 
 function heartbeat(frame: ByteReader): Decoded<Channel> {
   const byte = frame.u8()
+  const occupied = { channel: 'occupied' as const, value: byte & 1 }
   // NPS310SM: that byte alone.
-  if (frame.left < 2) {
-    const value = byte <= 1 ? byte : byte >> 7
-    return { readings: [{ channel: 'occupied', value }], info: { type: 'heartbeat' } }
-  }
+  if (frame.left === 0) return { readings: [occupied], info: { type: 'heartbeat' } }
   return {
     readings: [
-      { channel: 'occupied', value: byte >> 7 },
+      occupied,
       { channel: 'battery', value: (2500 + frame.u8() * 4) / 1000 },
       { channel: 'temperature', value: frame.i8() / 2 + 10 },
     ],
-    info: { type: 'heartbeat', hardwareHealth: byte & 0x7f },
+    info: { type: 'heartbeat', hardwareHealth: byte >> 1 },
   }
 }
 
@@ -70,10 +64,10 @@ function registration(frame: ByteReader): Decoded<Channel> {
   const tag = hexOf(frame.take(4))
     .replace(/^0+(?=.)/, '')
     .toUpperCase()
-  if (byte < 0x80) return { readings: [], info: { type: 'userRegistration', tag } }
+  if ((byte & 1) === 0) return { readings: [], info: { type: 'userRegistration', tag } }
   return {
     readings: [{ channel: 'occupied', value: 1 }],
-    info: { type: 'userRegistration', tag, ...previousState(byte & 0x7f) },
+    info: { type: 'userRegistration', tag, ...previousState(byte >> 1) },
   }
 }
 
@@ -105,19 +99,18 @@ export default defineDevice({
   },
   frame: ({ occupied = 0, temperature, battery }) =>
     temperature === undefined && battery === undefined
-      ? // Two minutes in the state before, so that the byte is no NPS310SM's.
-        { fPort: 1, bytes: Uint8Array.of((occupied ? 0x80 : 0) + 2) }
+      ? { fPort: 1, bytes: Uint8Array.of(occupied) }
       : {
           fPort: 2,
           bytes: Uint8Array.from([
-            occupied ? 0x80 : 0,
+            occupied,
             ...u8(((battery ?? 3.6) * 1000 - 2500) / 4),
             Math.round(((temperature ?? 10) - 10) * 2) & 0xff,
           ]),
         },
   examples: [
-    { is: 'NPS405: a car after 21 free minutes', fPort: 1, hex: '95', gives: { occupied: 1 } },
-    { is: 'NPS405: free after 74 minutes', fPort: 1, hex: '4a', gives: { occupied: 0 } },
+    { is: 'NPS405: a car after 74 free minutes', fPort: 1, hex: '95', gives: { occupied: 1 } },
+    { is: 'NPS405: free after 37 minutes', fPort: 1, hex: '4a', gives: { occupied: 0 } },
     { is: 'NPS310SM: occupied', fPort: 1, hex: '01', gives: { occupied: 1 } },
     { is: 'NPS310SM: heartbeat, free', fPort: 2, hex: '00', gives: { occupied: 0 } },
     {
@@ -128,7 +121,7 @@ export default defineDevice({
     },
     { is: 'start-up of firmware 2.4.9', fPort: 3, hex: '0204090200', gives: { occupied: 0 } },
     { is: 'a driver registers a tag', fPort: 10, hex: '81001a2b3c', gives: { occupied: 1 } },
-    { is: 'a tag without a state', fPort: 10, hex: '01001a2b3c', gives: {} },
+    { is: 'a tag without a state', fPort: 10, hex: '00001a2b3c', gives: {} },
     { is: 'heartbeat without bytes', fPort: 2, hex: '', refuses: 'frame_truncated' },
     { is: 'a port that it does not use', fPort: 7, hex: '00', refuses: 'frame_unknown' },
   ],

@@ -32,29 +32,29 @@ export interface AlarmCause {
   detail?: string
 }
 
-const numberSizes: Record<number, number> = {
-  8: 1,
-  9: 2,
-  10: 3,
-  11: 4,
-  12: 5,
-  13: 6,
-  16: 1,
-  24: 1,
-  25: 2,
-  26: 3,
-  27: 4,
-  32: 1,
-  33: 2,
-  34: 3,
-  35: 4,
-  37: 6,
-  40: 1,
-  41: 2,
-  42: 3,
-  43: 4,
-  48: 1,
-  49: 2,
+const numberSizes: Record<string, number> = {
+  '08': 1,
+  '09': 2,
+  '0a': 3,
+  '0b': 4,
+  '0c': 5,
+  '0d': 6,
+  '10': 1,
+  '18': 1,
+  '19': 2,
+  '1a': 3,
+  '1b': 4,
+  '20': 1,
+  '21': 2,
+  '22': 3,
+  '23': 4,
+  '25': 6,
+  '28': 1,
+  '29': 2,
+  '2a': 3,
+  '2b': 4,
+  '30': 1,
+  '31': 2,
 }
 
 /** `0` standard (odd first byte), `1` batch. */
@@ -109,7 +109,7 @@ function readTyped(frame: ByteReader, type: number): number | Uint8Array {
   if (type === 0x39) return shortFloat(frame.f32())
   if (type === 0x41 || type === 0x42) return frame.take(frame.u8())
   if (type === 0x43 || type === 0x44 || type === 0x4c) return frame.take(frame.u16())
-  const size = numberSizes[type]
+  const size = numberSizes[hexOf([type])]
   if (size === undefined) throw new FrameError('frame_unknown', `attribute type ${hexOf([type])}`)
   const raw = frame.take(size).reduce((sum, byte) => sum * 256 + byte, 0)
   return type >= 0x28 && type <= 0x2b ? signed(raw, 8 * size) : raw
@@ -144,7 +144,7 @@ function readCauses(frame: ByteReader, type: number, key: string): AlarmCause[] 
     }
     if (long) {
       // A structured value first says which of its fields: their widths differ, so the rest stays in hex.
-      if (numberSizes[type] === undefined && type !== 0x39) {
+      if (numberSizes[hexOf([type])] === undefined && type !== 0x39) {
         causes.push({ ...cause, detail: hexOf(frame.rest()) })
         break
       }
