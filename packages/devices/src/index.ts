@@ -30,6 +30,7 @@ import vegapulsAir from './vegapuls/air.ts'
 import wattecoPulse from './watteco/pulse.ts'
 import wattecoTempoOutdoor from './watteco/tempo-outdoor.ts'
 import wattecoTh from './watteco/th.ts'
+import wattecoTicso from './watteco/ticso.ts'
 import wattecoVaqao from './watteco/vaqao.ts'
 
 export { ByteReader } from './byte-reader.ts'
@@ -86,6 +87,7 @@ export const devices: readonly DeviceModel[] = [
   wattecoPulse,
   wattecoTempoOutdoor,
   wattecoTh,
+  wattecoTicso,
   wattecoVaqao,
 ]
 
