@@ -105,12 +105,12 @@ const atm22: Block<Channel> = {
 
 /**
  * The frame does not name the model. ATM22 is shorter; the last word of an ATM41 is a wind speed around 8000 hex, that of
- * an ATM41G2 the high half of a rain total, which would be 1.6 km of rain there.
+ * an ATM41G2 the high half of a rain total in micrometres: 1000 hex would be 268 metres of rain.
  */
 function blockOf(flags: number, words: Words): Block<Channel> {
   if ((flags & 1) === 1 && words.length < 17) return atm22
   const last = words[16] ?? zero
-  return last > 0x6000 && last < 0xa000 ? atm41 : atm41g2
+  return last > 0x1000 ? atm41 : atm41g2
 }
 
 export default defineDevice({

@@ -162,7 +162,9 @@ function decode(bytes: Uint8Array): Result {
       break
     }
   }
-  return result
+  // A type that comes twice in a frame is the same channel at the same time: the last one counts.
+  const last = new Map(result.readings.map((reading) => [reading.channel, reading]))
+  return { ...result, readings: [...last.values()] }
 }
 
 export default defineDevice({
@@ -241,6 +243,7 @@ export default defineDevice({
       hex: '1000d200f01c00780f03',
       gives: { sensorTemperature: 21, surfaceTemperature: 24, tvoc: 120, vibrations: 3 },
     },
+    { is: 'a type twice', fPort: 5, hex: '0100d20100dc', gives: { temperature: 22 } },
     { is: 'a value cut short', fPort: 5, hex: '0100', refuses: 'frame_truncated' },
     { is: 'not of this maker', fPort: 5, hex: 'f00102', refuses: 'frame_unknown' },
   ],
