@@ -47,6 +47,10 @@ function decodesExactly(model: DeviceModel, example: Example) {
   if (!decoded.ok) throw new Error(`${decoded.code}: ${decoded.detail}`)
   expect(decoded.refused).toEqual([])
   const ours = byChannel(decoded.readings, observedAt)
+  // Observations are keyed by series and time: a second value of the same moment would be lost.
+  for (const [channel, list] of Object.entries(ours)) {
+    expect(new Set(list.map(({ at }) => at.getTime())).size, channel).toBe(list.length)
+  }
   expect(Object.keys(ours).sort()).toEqual(Object.keys(example.gives ?? {}).sort())
   for (const [channel, gives] of Object.entries(example.gives ?? {})) {
     const wanted = (Array.isArray(gives) ? gives : [gives]) as (number | [number, string])[]
