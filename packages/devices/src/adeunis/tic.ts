@@ -6,7 +6,8 @@ import { commonInfo, readAdeunis } from './frame.ts'
 import { productModes } from './pulse-configuration.ts'
 
 type Channel = TicLabel | 'batteryLow' | 'fault'
-type Field = readonly [label: string, size: number | 'Wh' | 'A' | 'W' | 'VA' | 'date' | 'other']
+type Unit = 'Wh' | 'kWh' | 'varh' | 'kvarh' | 'VAh' | 'VA' | 'W' | 'A'
+type Field = readonly [label: string, kind: number | Unit | 'date']
 
 /** Frame 49 by kind of meter: text of so many characters, or 32 bits in the meter's unit. */
 const single: readonly Field[] = [
@@ -36,16 +37,16 @@ const threePhase: readonly Field[] = [
 const pmePmi: readonly Field[] = [
   ['DATE', 'date'],
   ['EA_s', 'Wh'],
-  ['ER+_s', 'other'],
-  ['ER-_s', 'other'],
-  ['EAPP_s', 'other'],
+  ['ER+_s', 'varh'],
+  ['ER-_s', 'varh'],
+  ['EAPP_s', 'VAh'],
   ['PTCOUR1', 3],
-  ['EAP_s', 'Wh'],
-  ['ER+P_s', 'other'],
-  ['ER-P_s', 'other'],
-  ['EaP-1_s', 'Wh'],
-  ['ER+P-1_s', 'other'],
-  ['ER-P-1_s', 'other'],
+  ['EAP_s', 'kWh'],
+  ['ER+P_s', 'kvarh'],
+  ['ER-P_s', 'kvarh'],
+  ['EaP-1_s', 'kWh'],
+  ['ER+P-1_s', 'kvarh'],
+  ['ER-P-1_s', 'kvarh'],
 ]
 const notFound = 0x8000_0000
 
@@ -82,7 +83,7 @@ function readData(body: ByteReader, bytes: Uint8Array): Decoded<Channel> {
       const value = body.u32()
       const reading = value === notFound ? undefined : ticReading(label, value)
       if (reading) readings.push(reading)
-      else info[label] = value === notFound ? 'notFound' : value
+      else info[label] = value === notFound ? 'notFound' : { unit: kind, value }
     }
   }
   return { readings, info }

@@ -3,6 +3,8 @@ import { hexOf } from '../hex.ts'
 import type { Part } from './system-parts.ts'
 import { type Field, type Fields, field } from './tlv.ts'
 
+type Region = `region${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16}`
+
 /** The ceiling camera counts in regions of a room and over lines, beside going in and out. */
 export type AreaChannel =
   | 'people'
@@ -13,6 +15,12 @@ export type AreaChannel =
   | 'lineOut'
   | 'totalIn'
   | 'totalOut'
+  | Region
+
+/** People in each region of the room that the installer drew. */
+export const regionChannels = Object.fromEntries(
+  Array.from({ length: 16 }, (_, i) => [`region${i + 1}`, 'people.count']),
+) as Record<Region, 'people.count'>
 
 /** Two u16, those who came in and those who went out. */
 export const countBoth = <C extends string>(ins: C, outs: C): Field<C> =>
@@ -36,9 +44,10 @@ function people(frame: ByteReader): Part<AreaChannel> {
 
 const regionCounts = (first: number, size = 8) =>
   field<AreaChannel>((frame) => ({
-    info: Object.fromEntries(
-      Array.from(frame.take(size), (count, i) => [`region_${first + i}_count`, count]),
-    ),
+    readings: Array.from(frame.take(size), (value, i) => ({
+      channel: `region${first + i}` as Region,
+      value,
+    })),
   }))
 
 const flows = (from: string) =>

@@ -6,7 +6,7 @@ import { hexOf } from '../hex.ts'
 import { clearHistory, queryStatus, reboot, synchroniseTime, tlvCommand } from './commands.ts'
 import { alarmed, decodeTlv, type Field, type Fields, field, tlvFrame, value } from './tlv.ts'
 import { i16, u8 } from './tlv-numbers.ts'
-import { type AreaChannel, areaFields, areaHistory, countBoth } from './vs121-fields.ts'
+import { type AreaChannel, areaFields, areaHistory, countBoth, regionChannels } from './vs121-fields.ts'
 
 type Channel = 'totalIn' | 'totalOut' | 'in' | 'out' | 'temperature' | 'battery' | AreaChannel
 
@@ -100,15 +100,20 @@ export default defineDevice({
     peopleMax: 'people.count',
     lineIn: 'people.in',
     lineOut: 'people.out',
+    ...regionChannels,
   },
   decode: ({ bytes }) => decodeTlv(bytes, fields),
   frame(values) {
     const { fPort, bytes } = tlvFrame(fields, values)
     const pair = (key: number, ins: number | undefined, outs: number | undefined) =>
       ins === undefined && outs === undefined ? [] : [key, 0xcc, ...u16Le(ins ?? 0), ...u16Le(outs ?? 0)]
+    const regions = [1, 2, 3, 4, 5, 6, 7, 8] as const
+    const byRegion = regions.some((region) => values[`region${region}`] !== undefined)
+      ? [0x07, 0xd5, ...regions.map((region) => values[`region${region}`] ?? 0)]
+      : []
     const people = values.people === undefined ? [] : [0x04, 0xc9, values.people, 0, 0, 0]
     const passages = [...pair(4, values.totalIn, values.totalOut), ...pair(5, values.in, values.out)]
-    return { fPort, bytes: Uint8Array.from([...bytes, ...people, ...passages]) }
+    return { fPort, bytes: Uint8Array.from([...bytes, ...people, ...byRegion, ...passages]) }
   },
   commands: { setReportInterval, resetTotals, reboot, queryStatus, synchroniseTime, clearHistory },
   examples: [
@@ -148,6 +153,21 @@ export default defineDevice({
       fPort: 85,
       hex: '04c9030800a106cd05',
       gives: { people: 3, peopleMax: 5 },
+    },
+    {
+      is: 'VS121: people by region',
+      fPort: 85,
+      hex: '07d50100020000000003',
+      gives: {
+        region1: 1,
+        region2: 0,
+        region3: 2,
+        region4: 0,
+        region5: 0,
+        region6: 0,
+        region7: 0,
+        region8: 3,
+      },
     },
     { is: 'VS121: flows', fPort: 85, hex: '09da0001000200000000', gives: {} },
     { is: 'counts cut short', fPort: 85, hex: '05cc1300', refuses: 'frame_truncated' },

@@ -157,6 +157,18 @@ export default defineDevice({
     },
     { is: 'the answer to full light', fPort: 60, hex: '01fe64', gives: { level: 100 } },
     { is: 'a light threshold crossed', fPort: 61, hex: '81200079', gives: { ldrInput: 0 } },
+    {
+      is: 'the lamp draws nothing: metering alert',
+      fPort: 61,
+      hex: '84010000e60000',
+      gives: { lampAlert: 1, supplyAlert: 0, power: 0, voltage: 230, powerFactor: 0 },
+    },
+    {
+      is: 'a driver reports a lamp failure',
+      fPort: 61,
+      hex: '83001202',
+      gives: { 'driver9.on': 0, 'driver9.failure': 1 },
+    },
     { is: 'a position, no values', fPort: 61, hex: '8600b3046942b3efb341ee68b466', gives: {} },
     { is: 'a configuration answer, no values', fPort: 50, hex: '220e', gives: {} },
     { is: 'two configuration packets in a chain', fPort: 50, hex: 'fe220e2550', gives: {} },

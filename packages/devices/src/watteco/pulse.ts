@@ -1,4 +1,4 @@
-import { defineDevice } from '../define-device.ts'
+import { defineDevice, type Reading } from '../define-device.ts'
 import { type BatchTable, batchOf } from './batch.ts'
 import { wattecoCommands } from './commands.ts'
 import { decodeWatteco, type WattecoProfile } from './decode.ts'
@@ -6,8 +6,8 @@ import { isStandard, readZcl } from './zcl.ts'
 
 type Channel = 'pulses1' | 'pulses2' | 'pulses3' | 'input1' | 'input2' | 'input3' | 'battery'
 
-/** Pulse Sens’O: four bits of tag. */
-const pulse: BatchTable<Channel> = {
+/** Pulse Sens’O: four bits of tag. The series of `states` holds all inputs in one number, a bit each. */
+const pulse: BatchTable<Channel | 'states'> = {
   tagBits: 4,
   series: {
     0: { channel: 'pulses1', type: 'u32', resolution: 1, perUnit: 1 },
@@ -17,6 +17,7 @@ const pulse: BatchTable<Channel> = {
     4: { channel: 'input2', type: 'bit', resolution: 1, perUnit: 1 },
     5: { channel: 'input3', type: 'bit', resolution: 1, perUnit: 1 },
     6: { channel: 'battery', type: 'u16', resolution: 100, perUnit: 1000, between: [1, 5] },
+    7: { channel: 'states', type: 'u16', resolution: 1, perUnit: 1 },
   },
 }
 
@@ -29,7 +30,7 @@ const flash: BatchTable<Channel> = {
   },
 }
 
-const profile: WattecoProfile<Channel> = {
+const profile: WattecoProfile<Channel | 'states'> = {
   attributes: {
     '000f/0402': { channels: ['pulses1', 'pulses2', 'pulses3'] },
     '000f/0055': { channels: ['input1', 'input2', 'input3'], flag: true },
@@ -53,6 +54,12 @@ function allInputs(bytes: Uint8Array) {
   }
 }
 
+const spread = ({ channel, value, at }: Reading<Channel | 'states'>): Reading<Channel>[] => {
+  const time = at ? { at } : {}
+  if (channel !== 'states') return [{ channel, value, ...time }]
+  return inputs.map((input, bit) => ({ channel: input, value: (value >> bit) & 1, ...time }))
+}
+
 export default defineDevice({
   id: 'watteco-pulse',
   version: 1,
@@ -71,8 +78,13 @@ export default defineDevice({
     input3: 'input.active',
     battery: 'battery',
   },
-  decode: (uplink) => (uplink.fPort === 125 && allInputs(uplink.bytes)) || decodeWatteco(uplink, profile),
-  frame: (values) => ({ fPort: 125, bytes: batchOf(pulse, values) }),
+  decode: (uplink) => {
+    const all = uplink.fPort === 125 ? allInputs(uplink.bytes) : undefined
+    if (all) return all
+    const { readings, info } = decodeWatteco(uplink, profile)
+    return { readings: readings.flatMap(spread), ...(info ? { info } : {}) }
+  },
+  frame: (values) => ({ fPort: 125, bytes: batchOf<Channel | 'states'>(pulse, values) }),
   commands: wattecoCommands,
   examples: [
     { is: 'pulses of the first input', fPort: 125, hex: '110a000f04022300000000', gives: { pulses1: 0 } },
