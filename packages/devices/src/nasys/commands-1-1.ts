@@ -1,6 +1,7 @@
 import * as config from './config-1-1.ts'
 import { bootDelayConfig } from './config-packets.ts'
 import { addressDaliDriver, daliIdentify, restart, statusUsageRequest11 } from './control-packets.ts'
+import * as inputs from './input-config-1-1.ts'
 import { asCommand } from './packet.ts'
 import { profileRequest11, requests11 } from './request-packets.ts'
 import { bareCommand, type Commands, requestCommand, sharedCommands } from './shared-commands.ts'
@@ -105,7 +106,7 @@ export const commands11: Commands = {
     description: 'When the controller can be reached by the maker’s Bluetooth application',
     examples: [['after each start', { access_mode: 'every_boot' }, '2702']],
   }),
-  setDigInput: asCommand(config.digInputConfig, {
+  setDigInput: asCommand(inputs.digInputConfig, {
     description: 'Motion sensor or button: level while active and inactive, delays',
     examples: [
       [
@@ -127,8 +128,8 @@ export const commands11: Commands = {
       ],
     ],
   }),
-  disableDigInput: bareCommand(config.digInputOff, 'Turns the digital input off'),
-  setLightSensor: asCommand(config.lightSensorConfig, {
+  disableDigInput: bareCommand(inputs.digInputOff, 'Turns the digital input off'),
+  setLightSensor: asCommand(inputs.lightSensorConfig, {
     description: 'Levels by the measured light',
     examples: [
       [
@@ -149,12 +150,12 @@ export const commands11: Commands = {
       ],
     ],
   }),
-  disableLightSensor: bareCommand(config.lightSensorOff, 'Turns the light sensor’s steps off'),
-  setDimNotify: asCommand(config.dimNotifyConfig, {
+  disableLightSensor: bareCommand(inputs.lightSensorOff, 'Turns the light sensor’s steps off'),
+  setDimNotify: asCommand(inputs.dimNotifyConfig, {
     description: 'Random delay before, and least time between, messages of a new level',
     examples: [['up to a minute, one in ten', { random_delay__s: 60, packet_limit__s: 600 }, '2a0c0a']],
   }),
-  setInterfaceType: asCommand(config.interfaceTypeConfig, {
+  setInterfaceType: asCommand(inputs.interfaceTypeConfig, {
     description: 'DALI or 0-10 V',
     examples: [['DALI', { interface_type: 'dali' }, '2b00']],
   }),

@@ -7,6 +7,7 @@ import { commands11 } from './commands-1-1.ts'
 import * as only from './config-1-1.ts'
 import * as config from './config-packets.ts'
 import * as control from './control-packets.ts'
+import * as inputs from './input-config-1-1.ts'
 import type { Packet } from './packet.ts'
 import { readAnswer, readChain } from './read.ts'
 import { multicastRequest, profileRequest11, requests11 } from './request-packets.ts'
@@ -37,12 +38,12 @@ const packets = [
   only.fallbackDimConfig,
   only.locationConfig,
   only.lumalinkConfig,
-  only.digInputOff,
-  only.digInputConfig,
-  only.lightSensorOff,
-  only.lightSensorConfig,
-  only.dimNotifyConfig,
-  only.interfaceTypeConfig,
+  inputs.digInputOff,
+  inputs.digInputConfig,
+  inputs.lightSensorOff,
+  inputs.lightSensorConfig,
+  inputs.dimNotifyConfig,
+  inputs.interfaceTypeConfig,
   only.multicastFcntConfig,
   only.clearProfile,
   only.clearHolidays,
