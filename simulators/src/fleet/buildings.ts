@@ -1,0 +1,79 @@
+import { hash32 } from '../random.ts'
+import { classRoomSource } from '../signals/class-room.ts'
+import { electricityMeterSource, waterMeterSource } from '../signals/meters.ts'
+import { type FleetContext, siteOfDistrict } from './context.ts'
+import type { Member } from './member.ts'
+import { moved, spread } from './placement.ts'
+import { lorawanMember, type Placed } from './plan.ts'
+import { siteIdOf } from './sites.ts'
+
+const number = (index: number) => String(index + 1).padStart(3, '0')
+const probes = ['milesight-am107', 'nexelec-x2', 'watteco-vaqao', 'adeunis-comfort']
+const waterMeters = ['watteco-pulse', 'adeunis-pulse', 'axioma-w1']
+const electricityMeters = ['watteco-ticso', 'adeunis-tic', 'fludia-fm432']
+
+/** What is indoors: class rooms, and the meters of public buildings. */
+export function buildingFamilies(context: FleetContext): Member[] {
+  return [...classRooms(context), ...meters(context)]
+}
+
+function classRooms({ town, world, shares }: FleetContext): Member[] {
+  return spread(town.schools, shares.classRooms).map(({ item: school }, index) => {
+    const key = `salle-${number(index)}`
+    const room = (index % 9) + 1
+    const placed: Placed = {
+      key,
+      name: `${school.name}, salle ${room}`,
+      // Rooms of one school side by side, as on its plan.
+      position: moved(school.position, ((room % 3) - 1) * 14, (Math.floor(room / 3) - 1) * 11),
+      siteId: siteIdOf(school.name),
+      type: 'classRoom',
+      attributes: { school: school.name, room, pupils: 25, volumeM3: 180 },
+      tags: ['école'],
+    }
+    return lorawanMember(placed, probes[index % probes.length]!, classRoomSource(key, hash32(key), world))
+  })
+}
+
+function meters({ town, world, shares }: FleetContext): Member[] {
+  const buildings = town.poi.filter((poi) =>
+    ['town-hall', 'hall', 'hospital', 'school', 'public', 'station', 'works', 'depot'].includes(poi.kind),
+  )
+  const water = spread(buildings, shares.waterMeters).map(({ item: poi, round }, index) => {
+    const key = `eau-${number(index)}`
+    const placed: Placed = {
+      key,
+      name: `Compteur d’eau, ${poi.name}`,
+      position: moved(poi.position, 16, 10 + 4 * round),
+      siteId: siteOfDistrict(town, poi.district),
+      type: 'waterMeter',
+      tags: ['eau', 'bâtiment'],
+    }
+    return lorawanMember(
+      placed,
+      waterMeters[index % waterMeters.length]!,
+      waterMeterSource(key, hash32(key), world),
+      [
+        // One pulse a litre.
+        { from: 'pulse.total', to: 'water.volume', scale: 0.001, offset: 0 },
+      ],
+    )
+  })
+  const electricity = spread(buildings, shares.electricityMeters).map(({ item: poi, round }, index) => {
+    const key = `elec-${number(index)}`
+    const placed: Placed = {
+      key,
+      name: `Compteur électrique, ${poi.name}`,
+      position: moved(poi.position, -16, -10 - 4 * round),
+      siteId: siteOfDistrict(town, poi.district),
+      type: 'electricityMeter',
+      tags: ['énergie', 'bâtiment'],
+    }
+    return lorawanMember(
+      placed,
+      electricityMeters[index % electricityMeters.length]!,
+      electricityMeterSource(key, hash32(key)),
+    )
+  })
+  return [...water, ...electricity]
+}

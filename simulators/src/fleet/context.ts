@@ -1,0 +1,15 @@
+import type { Town } from '../town/town.ts'
+import type { World } from '../world/world.ts'
+import type { Family } from './shares.ts'
+import { siteIdOf, territoryId } from './sites.ts'
+
+export interface FleetContext {
+  town: Town
+  world: World
+  shares: Record<Family, number>
+  organisation: string
+}
+
+/** The site of a district's name; what lies outside every district belongs to the territory. */
+export const siteOfDistrict = (town: Town, name: string) =>
+  town.districts.some((district) => district.name === name) ? siteIdOf(name) : territoryId

@@ -1,0 +1,31 @@
+/** What 300 devices of the demonstration are; any other number keeps the proportions. */
+const of300 = {
+  lamps: 80,
+  bins: 46,
+  bays: 60,
+  classRooms: 36,
+  masts: 12,
+  sounds: 10,
+  waterMeters: 14,
+  electricityMeters: 10,
+  irrigation: 8,
+  rivers: 3,
+  traffic: 6,
+  buttons: 5,
+  leakLoggers: 6,
+  bikeLocks: 4,
+}
+export type Family = keyof typeof of300
+
+/** Largest remainders, so that the families add up to the number asked for. */
+export function sharesOf(total: number): Record<Family, number> {
+  const families = Object.keys(of300) as Family[]
+  const exact = families.map((family) => (of300[family] * total) / 300)
+  const counts = exact.map(Math.floor)
+  const byRemainder = families
+    .map((_, i) => i)
+    .sort((a, b) => exact[b]! - counts[b]! - (exact[a]! - counts[a]!))
+  const missing = total - counts.reduce((sum, count) => sum + count, 0)
+  for (const i of byRemainder.slice(0, missing)) counts[i]!++
+  return Object.fromEntries(families.map((family, i) => [family, counts[i]!])) as Record<Family, number>
+}

@@ -1,0 +1,64 @@
+import { gaussian, noiseAt, randomFor } from '../random.ts'
+import { dayMs, hourMs, localTime, startOfDay } from '../world/local-time.ts'
+import type { World } from '../world/world.ts'
+import { periodic, profile, type Source } from './signal.ts'
+
+/** Where people throw things away, hour by hour (share of the day). */
+const habit = [
+  [0, 0.1],
+  [6, 0.2],
+  [8, 1.4],
+  [12, 1.3],
+  [15, 1],
+  [18, 2.1],
+  [21, 0.8],
+  [23, 0.2],
+] as const
+
+export interface BinOptions {
+  /** Sensor to bottom when empty and to waste when full, in metres. */
+  emptyM: number
+  fullM: number
+  /** Weekdays (0 = Sunday) on which the truck passes, at this local hour. */
+  rounds: readonly number[]
+  roundHour: number
+}
+
+export function binSource(key: string, seed: number, world: World, options: BinOptions): Source {
+  const random = randomFor(key, 'bin')
+  // Per cent a day: most are half full at their round, a few overflow before it.
+  const rate = Math.max(4, gaussian(random, 19, 8))
+
+  const roundBefore = (at: number) => {
+    for (let day = startOfDay(at); ; day = startOfDay(day - 2 * hourMs)) {
+      const round = day + options.roundHour * hourMs
+      if (round <= at && options.rounds.includes(localTime(day + 12 * hourMs).weekday)) return round
+    }
+  }
+
+  function fillAt(at: number) {
+    const emptied = roundBefore(at)
+    let fill = 2
+    for (let hour = emptied; hour < at; hour += hourMs) {
+      const local = localTime(hour)
+      const busy = local.weekday === 6 || local.weekday === 0 ? 1.3 : 1
+      const share = Math.min(1, (at - hour) / hourMs)
+      const lot = 0.4 + 1.2 * randomFor(key, Math.floor(hour / hourMs))()
+      fill += (share * (rate / 24) * profile(habit, local.hour) * busy * lot) / 0.95
+    }
+    return Math.min(100, fill)
+  }
+
+  return periodic(hourMs, seed, (at) => {
+    const fill = fillAt(at)
+    const distance =
+      options.emptyM - (fill / 100) * (options.emptyM - options.fullM) + noiseAt(seed, at, 0.015)
+    return {
+      distance: Math.max(0.05, Math.round(distance * 1000) / 1000),
+      'air.temperature': world.weather(at).temperature + noiseAt(seed ^ 5, at, 0.3),
+      'bin.tilted': 0,
+      'battery.level': Math.max(5, 100 - ((at / dayMs) % 1400) / 15),
+      battery: 3.6,
+    }
+  })
+}

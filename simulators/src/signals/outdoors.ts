@@ -1,0 +1,104 @@
+import { noiseAt, randomFor } from '../random.ts'
+import { dayMs, hourMs, localTime, minuteMs } from '../world/local-time.ts'
+import type { World } from '../world/world.ts'
+import { periodic, profile, type Source } from './signal.ts'
+
+/** `heatK`: how much warmer than the country this place is on a calm clear night (local climate zone). */
+export function weatherMastSource(seed: number, world: World, heatK: number): Source {
+  return periodic(15 * minuteMs, seed, (at) => {
+    const weather = world.weather(at)
+    const altitude = world.sunAltitude(at)
+    const night = Math.max(0, Math.min(1, -altitude / 12))
+    const heat = heatK * Math.exp(-weather.wind / 3) * (1 - 0.7 * weather.cloud) * night
+    const gust = weather.wind * (1.5 + 0.3 * noiseAt(seed ^ 1, at, 1) ** 2)
+    return {
+      'air.temperature': Math.round((weather.temperature + heat + noiseAt(seed, at, 0.1)) * 10) / 10,
+      'air.relativeHumidity': Math.round(Math.min(100, Math.max(5, weather.humidity - heat * 3))),
+      'air.pressure': Math.round(weather.pressure * 10) / 10,
+      'wind.speed': Math.round(weather.wind * 10) / 10,
+      'wind.gust': Math.round(gust * 10) / 10,
+      'wind.direction': Math.round((weather.windDirection + noiseAt(seed ^ 2, at, 8) + 720) % 360),
+      'rain.amount': Math.round(weather.rain * 0.25 * 10) / 10,
+      'rain.cumulative': Math.round((at / dayMs) % 400),
+      'solar.irradiance': Math.round(
+        Math.max(0, 1000 * Math.sin((altitude * Math.PI) / 180)) * (1 - 0.75 * weather.cloud),
+      ),
+      'air.vapourPressure': 1.2,
+      'lightning.strikes': 0,
+      'lightning.distance': 0,
+      battery: 3.3,
+      'battery.level': 90,
+    }
+  })
+}
+
+const streetNoise = [
+  [0, 47],
+  [4, 44],
+  [6, 54],
+  [8, 63],
+  [12, 61],
+  [17, 64],
+  [20, 59],
+  [23, 51],
+] as const
+
+export function soundSource(seed: number, world: World, offsetDb: number): Source {
+  return periodic(15 * minuteMs, seed, (at) => {
+    const { hour, weekday } = localTime(at)
+    const terrace = (weekday === 5 || weekday === 6) && hour >= 22 ? 7 : 0
+    const rain = world.weather(at).rain > 0.5 ? 3 : 0
+    const laeq = profile(streetNoise, hour) + offsetDb + terrace + rain + noiseAt(seed, at, 1.5)
+    const peak = laeq + 9 + Math.abs(noiseAt(seed ^ 1, at, 4))
+    const round = (value: number) => Math.round(value * 10) / 10
+    return {
+      'sound.laeq': round(laeq),
+      'sound.laf': round(laeq + noiseAt(seed ^ 2, at, 2)),
+      'sound.lafmax': round(peak),
+      'sound.average': Math.round(laeq),
+      'sound.peak': Math.round(peak),
+      'air.temperature': Math.round(world.weather(at).temperature * 10) / 10,
+      'air.relativeHumidity': Math.round(world.weather(at).humidity),
+      'battery.level': 84,
+      battery: 3.6,
+    }
+  })
+}
+
+/** Level above the bed: a slow recession that each wet day lifts, three days of memory. */
+export function riverSource(seed: number, world: World, meanM: number): Source {
+  return periodic(15 * minuteMs, seed, (at) => {
+    let wet = 0
+    for (let back = 0; back < 72; back += 3)
+      wet += world.weather(at - back * hourMs).rain * Math.exp(-back / 30)
+    const level = meanM + 0.12 * wet + noiseAt(seed, Math.floor(at / hourMs), 0.006)
+    return {
+      'water.level': Math.round(level * 1000) / 1000,
+      distance: Math.round((8 - level) * 1000) / 1000,
+      'water.temperature': Math.round((8 + world.weather(at - 2 * dayMs).temperature * 0.4) * 10) / 10,
+      'air.temperature': Math.round(world.weather(at).temperature * 10) / 10,
+      battery: 3.4,
+      'battery.level': 91,
+    }
+  })
+}
+
+export function irrigationSource(key: string, seed: number, world: World): Source {
+  const soil = 24 + 12 * randomFor(key, 'soil')()
+  return periodic(hourMs, seed, (at) => {
+    let wet = 0
+    for (let back = 0; back < 96; back += 6)
+      wet += world.weather(at - back * hourMs).rain * Math.exp(-back / 60)
+    const moisture = Math.min(46, soil + 1.6 * wet + noiseAt(seed, at, 0.2))
+    return {
+      'soil.moisture': Math.round(moisture * 10) / 10,
+      'soil.temperature': Math.round((10 + world.weather(at - dayMs).temperature * 0.3) * 10) / 10,
+      'soil.ec': Math.round(180 + moisture * 9),
+      'soil.permittivity': Math.round(moisture * 60) / 100,
+      'soil.waterTension': Math.round(Math.min(239, 10 * (34 / moisture) ** 4.5)),
+      'valve.open': 0,
+      'battery.level': 87,
+      battery: 3.5,
+    }
+  })
+}

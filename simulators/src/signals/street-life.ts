@@ -1,0 +1,138 @@
+import { noiseAt, randomFor } from '../random.ts'
+import { hourMs, localTime, minuteMs, startOfDay } from '../world/local-time.ts'
+import { perDay, periodic, profile, type Source } from './signal.ts'
+
+const weekday = [
+  [0, 40],
+  [4, 15],
+  [7, 520],
+  [8, 900],
+  [10, 520],
+  [12, 640],
+  [14, 540],
+  [17, 960],
+  [19, 560],
+  [22, 160],
+] as const
+const weekend = [
+  [0, 80],
+  [5, 20],
+  [9, 260],
+  [12, 520],
+  [16, 560],
+  [19, 420],
+  [23, 140],
+] as const
+
+/** Vehicles or people an hour of a street of this size, shared between the two ways. */
+const flowAt = (at: number, seed: number, size: number) => {
+  const local = localTime(at)
+  const points = local.weekday === 0 || local.weekday === 6 ? weekend : weekday
+  return Math.max(0, profile(points, local.hour) * size * (1 + noiseAt(seed, Math.floor(at / hourMs), 0.06)))
+}
+
+export function trafficSource(seed: number, size: number): Source {
+  return periodic(15 * minuteMs, seed, (at) => {
+    const flow = flowAt(at, seed, size) / 4
+    const busy = Math.min(1, flow / (240 * size))
+    return {
+      'traffic.count': Math.round(flow / 2),
+      'traffic.speed': Math.round(49 - 14 * busy + noiseAt(seed ^ 1, at, 1.5)),
+      'device.temperature': 15,
+      'battery.level': 95,
+      battery: 12.8,
+    }
+  })
+}
+
+export function peopleSource(seed: number, size: number): Source {
+  const midnightTotals = (at: number) =>
+    Math.floor((startOfDay(at) - Date.parse('2026-01-01T00:00:00Z')) / (24 * hourMs)) *
+    Math.round(6500 * size)
+  return periodic(15 * minuteMs, seed, (at) => {
+    const count = Math.round(flowAt(at, seed, size) / 8)
+    const { hour } = localTime(at)
+    const total = midnightTotals(at) + Math.round((hour / 24) * 6500 * size)
+    return {
+      'people.in': count,
+      'people.out': Math.max(0, count + Math.round(noiseAt(seed ^ 1, at, 2))),
+      'people.in.total': total,
+      'people.out.total': total,
+      'people.count': count,
+      'battery.level': 89,
+      battery: 3.6,
+    }
+  })
+}
+
+/** Pressed a few times a week, by day; a daily sign of life beside. */
+export function buttonSource(key: string, seed: number): Source {
+  const dayMs = 24 * hourMs
+  const pressesOf = perDay((day) => {
+    const random = randomFor(key, day)
+    return Array.from(
+      { length: Math.floor(random() * random() * 4) },
+      () => day + (8 + 12 * random()) * hourMs,
+    ).sort((a, b) => a - b)
+  })
+  const phase = seed % dayMs
+  return {
+    signal: (at) => ({
+      'button.event': pressesOf(startOfDay(at)).some((press) => Math.abs(press - at) < 1000) ? 1 : 0,
+      'button.pressed': pressesOf(startOfDay(at)).some((press) => Math.abs(press - at) < 1000) ? 1 : 0,
+      'button.count': Math.max(0, Math.round((at - Date.parse('2026-01-01T00:00:00Z')) / dayMs / 2)),
+      'battery.level': 97,
+      battery: 3.6,
+    }),
+    next(after) {
+      const beat = (Math.floor((after - phase) / dayMs) + 1) * dayMs + phase
+      return Math.min(beat, ...pressesOf(startOfDay(after)).filter((press) => press > after))
+    },
+  }
+}
+
+/** A shared lock on a post: taken and given back through the day. */
+export function bikeLockSource(key: string, seed: number): Source {
+  return periodic(10 * minuteMs, seed, (at) => {
+    const { hour } = localTime(at)
+    const slot = Math.floor(at / (90 * minuteMs))
+    const used =
+      randomFor(key, slot)() <
+      0.15 +
+        0.35 *
+          profile(
+            [
+              [0, 0],
+              [7, 1],
+              [12, 0.8],
+              [18, 1],
+              [22, 0.2],
+            ],
+            hour,
+          )
+    return { 'lock.state': used ? 1 : 0, 'battery.level': 81 }
+  })
+}
+
+/** Listens to a pipe between two and four in the morning; says its night once a day, before the town wakes. */
+export function leakLoggerSource(seed: number, leak: { from: number; level: number } | null): Source {
+  const source = periodic(24 * hourMs, 0, (at) => {
+    const night = Math.floor(at / (24 * hourMs))
+    const leaking = leak !== null && at >= leak.from
+    return {
+      'leak.level': Math.round(
+        leaking ? leak.level + noiseAt(seed, night, 0.8) : 9 + noiseAt(seed, night, 1.6),
+      ),
+      'leak.spread': Math.round(
+        leaking ? 3 + Math.abs(noiseAt(seed ^ 1, night, 1)) : 20 + noiseAt(seed ^ 1, night, 2),
+      ),
+      'leak.frequency': Math.round(leaking ? 340 : 160 + noiseAt(seed ^ 2, night, 30)),
+      'battery.level': 92,
+    }
+  })
+  const reportAt = 3.3 * hourMs + (seed % (20 * minuteMs))
+  return {
+    signal: source.signal,
+    next: (after) => (Math.floor((after - reportAt) / (24 * hourMs)) + 1) * 24 * hourMs + reportAt,
+  }
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import type { Reception } from './radio.ts'
+
+/** The network server of the demonstration: ChirpStack v4 as it speaks JSON over MQTT (integration.mqtt, json = true). */
+export const application = { id: '5b1e4f8a-2c1d-4e63-9a56-0d7a3c9e1f10', name: 'Valmeraie' }
+const tenant = { id: '52f14cd4-c6f1-4fbd-8f87-4025e1d49242', name: 'Valmeraie Agglomération' }
+
+export interface UplinkFrame {
+  devEui: string
+  deviceName: string
+  profileName: string
+  devAddr: string
+  fCnt: number
+  fPort: number
+  bytes: Uint8Array
+  at: number
+  spreadingFactor: number
+  receptions: readonly Reception[]
+}
+
+export const upTopic = (devEui: string) => `application/${application.id}/device/${devEui}/event/up`
+
+/** The same frame always has the same deduplication id, so that a replayed story is recognised as one. */
+function deduplicationId({ devEui, devAddr, fCnt, at }: UplinkFrame) {
+  const hex = createHash('md5').update(`${devEui}|${devAddr}|${fCnt}|${at}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`
+}
+
+const stamp = (at: number) => new Date(at).toISOString().replace('Z', '+00:00')
+const channels = [
+  868_100_000, 868_300_000, 868_500_000, 867_100_000, 867_300_000, 867_500_000, 867_700_000, 867_900_000,
+]
+
+export function upEvent(frame: UplinkFrame): string {
+  const key = deduplicationId(frame)
+  return JSON.stringify({
+    deduplicationId: key,
+    time: stamp(frame.at),
+    deviceInfo: {
+      tenantId: tenant.id,
+      tenantName: tenant.name,
+      applicationId: application.id,
+      applicationName: application.name,
+      deviceProfileId: '14855bf7-d10d-4aee-b618-ebfcb64dc7ad',
+      deviceProfileName: frame.profileName,
+      deviceName: frame.deviceName,
+      devEui: frame.devEui,
+      deviceClassEnabled: 'CLASS_A',
+      tags: {},
+    },
+    devAddr: frame.devAddr,
+    adr: true,
+    dr: 12 - frame.spreadingFactor,
+    fCnt: frame.fCnt,
+    fPort: frame.fPort,
+    confirmed: false,
+    data: Buffer.from(frame.bytes).toString('base64'),
+    rxInfo: frame.receptions.map(({ gateway, rssi, snr }, index) => ({
+      gatewayId: gateway.id,
+      uplinkId: (Number.parseInt(key.slice(0, 8), 16) + index) >>> 0,
+      gwTime: stamp(frame.at),
+      nsTime: stamp(frame.at + 60),
+      rssi,
+      snr,
+      channel: frame.fCnt % 8,
+      rfChain: frame.fCnt % 8 < 5 ? 1 : 0,
+      location: { latitude: gateway.position[1], longitude: gateway.position[0] },
+      context: 'AAAAAA==',
+      crcStatus: 'CRC_OK',
+    })),
+    txInfo: {
+      frequency: channels[frame.fCnt % 8],
+      modulation: {
+        lora: { bandwidth: 125_000, spreadingFactor: frame.spreadingFactor, codeRate: 'CR_4_5' },
+      },
+    },
+    regionConfigId: 'eu868',
+  })
+}

@@ -1,0 +1,51 @@
+import { noiseAt } from '../random.ts'
+import type { Position } from './position.ts'
+import { distanceM } from './position.ts'
+
+export interface Gateway {
+  id: string
+  name: string
+  position: Position
+}
+
+export interface Reception {
+  gateway: Gateway
+  rssi: number
+  snr: number
+}
+
+/** Demodulation floor by spreading factor, dB of signal to noise. */
+const floors: Record<number, number> = { 7: -7.5, 8: -10, 9: -12.5, 10: -15, 11: -17.5, 12: -20 }
+/** Noise in 125 kHz behind a 6 dB receiver: -174 + 10 log10(125000) + 6. */
+const noiseDbm = -117
+
+/** Mean loss over land at 868 MHz (Petäjäjärvi 2015): 128.95 + 23.2 log10(km), and 14 dBm sent. */
+const meanRssi = (metres: number) => 14 + 2 - (128.95 + 23.2 * Math.log10(Math.max(0.02, metres / 1000)))
+
+/** What adaptive data rate settles on: the fastest that leaves 8 dB above the floor at the best gateway. */
+export function spreadingFactorAt(position: Position, gateways: readonly Gateway[]): number {
+  const best = Math.max(...gateways.map((gateway) => meanRssi(distanceM(position, gateway.position))))
+  const snr = best - noiseDbm
+  return [7, 8, 9, 10, 11].find((factor) => snr > floors[factor]! + 8) ?? 12
+}
+
+/** Who hears one frame, the best first; nobody = the frame is lost. Losses grow from 1 % at SF7 to 8 % at SF12. */
+export function receptions(
+  position: Position,
+  seed: number,
+  at: number,
+  factor: number,
+  gateways: readonly Gateway[],
+): Reception[] {
+  const lost = Math.abs(noiseAt(seed ^ 0x5eed, at, 1)) > 2.58 - 0.16 * (factor - 7)
+  if (lost) return []
+  return gateways
+    .map((gateway, index) => {
+      const shadow = noiseAt(seed ^ index, 0, 4) + noiseAt(seed ^ (index + 99), at, 2)
+      const rssi = Math.round(meanRssi(distanceM(position, gateway.position)) + shadow)
+      return { gateway, rssi, snr: Math.round(Math.min(11, rssi - noiseDbm) * 4) / 4 }
+    })
+    .filter(({ snr }) => snr > floors[factor]!)
+    .sort((a, b) => b.snr - a.snr)
+    .slice(0, 3)
+}
