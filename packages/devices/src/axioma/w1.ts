@@ -33,7 +33,10 @@ function statusInfo(status: number) {
   }
 }
 
-/** Time, status, index in litres; then an older index with its time and, hour by hour, what was added to it. */
+/**
+ * Time, status, index in litres; then an older index with its time and, hour by hour, what was added to it. The hour is
+ * the factory's interval: another one (port 101 tells it) is not on this frame.
+ */
 function readVolumes(reader: ByteReader): Decoded<Channel> {
   const lastLogTime = new Date(reader.u32Le() * 1000)
   const status = reader.u8()
@@ -45,7 +48,7 @@ function readVolumes(reader: ByteReader): Decoded<Channel> {
     let at = reader.u32Le() * 1000
     let litres = reader.u32Le()
     readings.push({ channel: 'volume', value: litres / 1000, at: new Date(at) })
-    while (reader.left > 0) {
+    while (reader.left >= 2) {
       at += hourMs
       litres += reader.u16Le()
       readings.push({ channel: 'volume', value: litres / 1000, at: new Date(at) })
@@ -53,7 +56,12 @@ function readVolumes(reader: ByteReader): Decoded<Channel> {
   }
   return {
     readings,
-    info: { payloadType: 'Basic', status: statusInfo(status), lastLogTime: lastLogTime.toISOString() },
+    info: {
+      payloadType: 'Basic',
+      ...(reader.left > 0 ? { unread: reader.u8() } : {}),
+      status: statusInfo(status),
+      lastLogTime: lastLogTime.toISOString(),
+    },
   }
 }
 
