@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, renameSync, statSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { onPath } from './run-command.ts'
@@ -16,6 +16,8 @@ export interface ChildPlan {
   ready?: () => Promise<void>
   /** A process that ends by itself with 0 has done its work. */
   mayEnd?: boolean
+  /** What it prints is for the person who started us (a progress bar), not for a log. */
+  speaks?: boolean
 }
 
 export interface Supervised {
@@ -27,6 +29,7 @@ const longestPauseMs = 30_000
 const steadyAfterMs = 60_000
 const stopLimitMs = 10_000
 const readyLimitMs = 60_000
+const longestLog = 20_000_000
 
 /** Runs one of our own processes and starts it again when it crashes, ever later while it keeps crashing. */
 export async function supervise(plan: ChildPlan): Promise<Supervised> {
@@ -73,23 +76,31 @@ export async function supervise(plan: ChildPlan): Promise<Supervised> {
   return { stop }
 }
 
-function spawnScript({ name, script, env, log }: ChildPlan): ChildProcess {
+function spawnScript({ name, script, env, log, speaks }: ChildPlan): ChildProcess {
   // A session of its own, so that Ctrl-C reaches only us; and the kernel ends it should we be killed.
   const orphaned = onPath('setpriv') ? ['setpriv', '--pdeathsig', 'TERM'] : []
   const [command, ...args] = [...orphaned, process.execPath, ...script]
   const child = spawn(command!, args, {
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NODE_ENV: 'production', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // A bar can only be drawn on the terminal itself.
+    stdio: ['ignore', speaks && process.stdout.isTTY ? 'inherit' : 'pipe', 'pipe'],
     detached: true,
   })
+  keepShort(log)
   const file = createWriteStream(log, { flags: 'a', mode: 0o600 })
   child.once('error', (fault) => say(`${name}: ${fault.message}`))
-  for (const stream of [child.stdout!, child.stderr!]) {
-    stream.pipe(file, { end: false })
-    showFaults(stream, name)
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.pipe(file, { end: false })
+    if (stream) showFaults(stream, name)
   }
+  if (speaks && child.stdout) createInterface({ input: child.stdout }).on('line', say)
   child.once('close', () => file.end())
   return child
+}
+
+/** One file of the past is kept; a platform that runs for months fills no disk with more than two. */
+function keepShort(log: string) {
+  if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > longestLog) renameSync(log, `${log}.1`)
 }
 
 /** Everything goes to the log file; errors (pino's level 50 and above) are shown here too, under the process's name. */

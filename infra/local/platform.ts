@@ -123,6 +123,7 @@ async function start(
   if (simulator) {
     await run({
       name: 'simulator',
+      speaks: true,
       script: [path.join(repository, 'simulators/src/main.ts'), ...simulator],
       env: {
         API_URL: `http://127.0.0.1:${ports.api}`,
