@@ -95,7 +95,8 @@ function connected(address: string, clientId: string): Promise<{ socket: Socket;
             protocolId: 'MQTT',
             protocolVersion: 5,
             clean: true,
-            keepalive: 0,
+            // Mosquitto 2.0 with max_keepalive throws out at once who asks for 0, or for just that maximum.
+            keepalive: 300,
             ...(url.username && {
               username: decodeURIComponent(url.username),
               password: Buffer.from(decodeURIComponent(url.password)),
