@@ -30,7 +30,7 @@ const share = z.coerce.number().min(0).max(1)
 const Flags = z.object({
   devices: z.coerce.number().int().min(1).max(1_000_000).default(300),
   speed: z.coerce.number().positive().max(100_000).default(1),
-  history: z.coerce.number().min(0).max(29.9).default(29.9),
+  history: z.coerce.number().min(0).max(29.9).default(29),
   duplicates: share.default(0.01),
   gaps: share.default(0),
   late: share.default(0.005),
@@ -40,7 +40,7 @@ const Flags = z.object({
 export const usage = `simulators: plays the demonstration town and its fleet
   --devices N      how many (300)
   --speed N        clock speed, 1 = real time (1)
-  --history DAYS   played at once before, on the first start (29.9)
+  --history DAYS   played at once before, on the first start (29)
   --duplicates, --gaps, --late, --garbage   shares of messages, 0 to 1`
 
 export function readConfig(
