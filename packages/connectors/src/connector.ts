@@ -22,7 +22,7 @@ export interface Connector {
    * Never tries again by itself, and never sends after `expiresAt`.
    */
   send(downlink: AddressedDownlink): Promise<void>
-  /** Finishes what is in flight, acknowledges it, leaves nothing open. */
+  /** Finishes what is in flight, acknowledges it, leaves nothing open. For good: make another one to start again. */
   stop(): Promise<void>
   status(): ConnectorStatus
 }

@@ -51,9 +51,12 @@ export function mqttConnector(
       return session.start()
     },
     async send(downlink) {
-      const publication = await network.write(downlink)
       // Whole seconds that remain, so that the broker never delivers after the expiry.
-      const expirySeconds = Math.floor((downlink.expiresAt.getTime() - clock.now()) / 1000)
+      const remaining = () => Math.floor((downlink.expiresAt.getTime() - clock.now()) / 1000)
+      if (remaining() < 1) throw new DownlinkError('refused', 'expired')
+      const publication = await network.write(downlink)
+      // Writing may have asked another server, and taken its time.
+      const expirySeconds = remaining()
       if (expirySeconds < 1) throw new DownlinkError('refused', 'expired')
       try {
         await session.publish({ ...publication, expirySeconds })
