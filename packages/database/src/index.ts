@@ -31,6 +31,7 @@ export {
   openDatabase,
   type Scoped,
 } from './connection.ts'
+export { CopyRows, copyInto } from './copy-rows.ts'
 export {
   countDevicesByModel,
   insertModelVersion,

@@ -1,0 +1,106 @@
+import { services, testBroker, testDatabase, testPostgres } from '../../../infra/local/testing.ts'
+import { copyRate } from './copy-rate.ts'
+import { benchDatabase } from './database.ts'
+import { percentile, perSecond, publish, relayRate, startIngestProcess } from './measure.ts'
+import type { PublisherPlan } from './publisher.ts'
+
+/**
+ * MQTT QoS 1 to a durable commit (raw uplink, observations, rollup, latest value, outbox) to the acknowledgement, beside
+ * what the broker alone relays and what PostgreSQL alone copies, in the same minutes on the same machine.
+ */
+const messages = Number(process.argv[2] ?? 200_000)
+const devices = 1000
+
+const postgres = await testPostgres({ settings: { track_commit_timestamp: 'on' } })
+const database = await testDatabase({ adminUrl: postgres.url })
+const broker = await testBroker()
+const run = await benchDatabase(database.adminUrl, devices)
+const connector = {
+  kind: 'generic-mqtt',
+  id: 'con_bench',
+  organisationId: run.organisationId,
+  name: 'Bench',
+  url: broker.url,
+  clientId: 'bench-ingest',
+  ...credentials(broker.url),
+  receiveMaximum: 10_000,
+}
+const plan: PublisherPlan = {
+  url: broker.url,
+  kind: 'readings',
+  messages,
+  devices,
+  values: 1,
+  rate: 0,
+  startAt: Date.now() - 86_400_000,
+}
+
+try {
+  const relay = await relayRate(broker.url, 'trame/v1/#', plan)
+  const copied = await copyRate(database.adminUrl, 300_000)
+  console.log(`broker alone, QoS 1 relay             ${perSecond(relay)}`)
+  console.log(`COPY alone into the hypertable (R)    ${perSecond(copied)}`)
+
+  const single = await endToEnd(plan)
+  console.log(
+    `end to end, one value a message       ${perSecond(single.rate)} = ${(single.rate / relay).toFixed(2)} of the relay, ` +
+      `ingest at most ${mib(single.peakBytes)} MiB`,
+  )
+  const five = await endToEnd({ ...plan, values: 5, messages: messages / 2 })
+  console.log(
+    `end to end, five values a message     ${perSecond(five.rate)}, ${perSecond(five.rate * 5)} observations = ` +
+      `${((five.rate * 5) / copied).toFixed(2)} R, ingest at most ${mib(five.peakBytes)} MiB`,
+  )
+  const rate = Math.round(single.rate * 0.4)
+  const delays = await latencies({ ...plan, rate, messages: rate * 8 })
+  console.log(
+    `at 40 % (${perSecond(rate)})                  publish to commit p50 ${percentile(delays, 0.5).toFixed(0)} ms, ` +
+      `p99 ${percentile(delays, 0.99).toFixed(0)} ms`,
+  )
+} finally {
+  await broker.remove()
+  await database.drop()
+  await postgres.remove()
+}
+
+async function endToEnd(of: PublisherPlan) {
+  await run.empty()
+  const ingest = await startIngestProcess({
+    databaseUrl: database.ingestUrl,
+    redisUrl: services().redisUrl,
+    connectors: [connector],
+  })
+  try {
+    const { startedAt } = await publish(of)
+    const endedAt = await ingest.stored(of.messages)
+    await run.check(of.messages, of.messages * of.values)
+    return { rate: (of.messages / (endedAt - startedAt)) * 1000, peakBytes: ingest.peakBytes() }
+  } finally {
+    await ingest.stop()
+  }
+}
+
+async function latencies(of: PublisherPlan): Promise<number[]> {
+  await run.empty()
+  const ingest = await startIngestProcess({
+    databaseUrl: database.ingestUrl,
+    redisUrl: services().redisUrl,
+    connectors: [connector],
+  })
+  try {
+    await publish(of)
+    await ingest.stored(of.messages)
+    return await run.publishToCommitMs()
+  } finally {
+    await ingest.stop()
+  }
+}
+
+function credentials(url: string) {
+  const { username, password } = new URL(url)
+  return { username: decodeURIComponent(username), password: decodeURIComponent(password) }
+}
+
+function mib(bytes: number) {
+  return Math.round(bytes / 1_048_576)
+}

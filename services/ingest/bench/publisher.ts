@@ -1,0 +1,64 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { lorawanMessage } from './lorawan-message.ts'
+import { connectMqtt, publishPacket } from './mqtt-wire.ts'
+
+/** A process of its own: publishes at QoS 1 as fast as the broker takes it, or at a given rate. */
+export interface PublisherPlan {
+  url: string
+  kind: 'readings' | 'lorawan'
+  messages: number
+  devices: number
+  /** Values in a message of readings. */
+  values: number
+  /** Messages a second; 0 = as fast as it goes. */
+  rate: number
+  /** Time of the first message when it goes as fast as it can; at a given rate each carries the time of its sending. */
+  startAt: number
+}
+
+const channels = ['air.temperature', 'air.relativeHumidity', 'air.co2', 'air.pressure', 'air.pm10']
+const window = 4000
+
+function readingsMessage(plan: PublisherPlan, n: number, at: number) {
+  const m = channels
+    .slice(0, plan.values)
+    .map((channel, i) => `"${channel}":${[20, 50, 600, 1013, 12][i]! + (n % 10)}`)
+  const payload = `{"t":${at},"m":{${m.join(',')}},"seq":${n}`
+  const filled = `${payload},"note":"${'x'.repeat(Math.max(0, 188 - payload.length))}"}`
+  return { topic: `trame/v1/bench/d${n % plan.devices}/telemetry`, payload: filled }
+}
+
+async function publish(plan: PublisherPlan) {
+  const socket = await connectMqtt(plan.url, `bench-publisher-${process.pid}`)
+  let acknowledged = 0
+  let wake = () => {}
+  socket.on('data', (data) => {
+    acknowledged += data.length / 4
+    wake()
+  })
+  const startedAt = Date.now()
+  let sent = 0
+  while (sent < plan.messages) {
+    const due = plan.rate === 0 ? plan.messages : Math.floor(((Date.now() - startedAt) / 1000) * plan.rate)
+    const count = Math.min(plan.messages, due, Math.floor(acknowledged) + window, sent + 500) - sent
+    if (count <= 0) {
+      if (plan.rate > 0) await wait(1)
+      else await new Promise<void>((resolve) => (wake = resolve))
+      continue
+    }
+    const packets: Buffer[] = []
+    for (let i = 0; i < count; i++, sent++) {
+      const at = plan.rate === 0 ? plan.startAt + Math.floor(sent / plan.devices) * 10 : Date.now()
+      const { topic, payload } =
+        plan.kind === 'readings' ? readingsMessage(plan, sent, at) : lorawanMessage(plan.devices, sent, at)
+      packets.push(publishPacket(topic, 1 + (sent % 65_000), payload))
+    }
+    if (!socket.write(Buffer.concat(packets))) await new Promise((resolve) => socket.once('drain', resolve))
+  }
+  while (acknowledged < sent) await new Promise<void>((resolve) => (wake = resolve))
+  socket.end()
+  process.send!({ startedAt, endedAt: Date.now() })
+  process.disconnect()
+}
+
+process.once('message', (plan: PublisherPlan) => void publish(plan))
