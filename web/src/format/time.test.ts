@@ -1,0 +1,33 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { formatAge, formatSpan, formatTime } from './time.ts'
+
+const now = Date.parse('2026-11-24T14:32:08+01:00')
+const nb = '\u00a0'
+
+describe('ages', () => {
+  test.each([
+    [0, 'à l’instant'],
+    [-60_000, 'à l’instant'],
+    [42_000, `il y a 42${nb}s`],
+    [4 * 60_000, `il y a 4${nb}min`],
+    [3 * 3_600_000, `il y a 3${nb}h`],
+    [47 * 3_600_000, `il y a 47${nb}h`],
+    [72 * 3_600_000, `il y a 3${nb}j`],
+  ])('%i ms ago is said in one unit', (age, said) => {
+    expect(formatAge(now - age, now, 'fr')).toBe(said)
+  })
+  test('never end with a rounding that a larger unit should carry', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 400 * 86_400_000 }), (ms) => {
+        const [, count, unit] = /^(\d+)\u00a0(s|min|h|j)$/.exec(formatSpan(ms, 'fr'))!
+        expect(Number(count)).toBeLessThan({ s: 60, min: 60, h: 48, j: 401 }[unit as 's'])
+      }),
+    )
+  })
+})
+
+test('instants are shown in the time zone of the organisation', () => {
+  expect(formatTime('2026-11-24T13:32:00Z', 'time', 'fr', 'Europe/Paris')).toBe('14:32')
+  expect(formatTime('2026-11-24T13:32:00Z', 'time', 'fr', 'Indian/Reunion')).toBe('17:32')
+})

@@ -1,0 +1,42 @@
+import {
+  isObservedProperty,
+  type ObservedProperty,
+  observedProperties,
+  type UnitCode,
+  units,
+} from '@trame/domain'
+import { formatNumber, type Lang } from './number.ts'
+
+/** A property this page does not know (a newer server): shown by its id, two decimals, no unit. */
+export function propertyOf(id: string): ObservedProperty {
+  if (isObservedProperty(id)) return observedProperties[id]
+  return {
+    id,
+    fr: id,
+    en: id,
+    unit: '1',
+    kind: 'gauge',
+    range: [-Infinity, Infinity],
+    aggregate: 'mean',
+    precision: 2,
+  }
+}
+
+export const propertyLabel = (id: string, lang: Lang) => propertyOf(id)[lang]
+
+export const unitSymbol = (unit: string): string => (unit in units ? units[unit as UnitCode].symbol : unit)
+
+/** The number and its unit apart: the unit is drawn smaller. A state is a word without unit. */
+export function valueParts(id: string, value: number, lang: Lang): { text: string; unit: string } {
+  const property = propertyOf(id)
+  const state = property.states?.[value]
+  if (state) return { text: state[lang], unit: '' }
+  return { text: formatNumber(value, lang, property.precision), unit: unitSymbol(property.unit) }
+}
+
+/** French sets a no-break space before every unit, English none before % and °. */
+export function valueText(id: string, value: number, lang: Lang): string {
+  const { text, unit } = valueParts(id, value, lang)
+  if (!unit) return text
+  return lang === 'en' && /^[%°]$/.test(unit) ? text + unit : `${text}\u00a0${unit}`
+}

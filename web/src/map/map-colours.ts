@@ -1,0 +1,35 @@
+import { token } from '../ui/theme-choice.ts'
+
+const names = [
+  'm-land',
+  'm-build',
+  'm-road',
+  'm-case',
+  'm-water',
+  'm-water-ink',
+  'm-park',
+  'm-wood',
+  'm-park-ink',
+  'm-field',
+  'm-rail',
+  'm-ink',
+  'm-halo',
+  'paper',
+  'ink',
+  'line',
+  'accent',
+  'fn-optimise',
+  'fn-alert',
+  'fn-map',
+  'fn-interact',
+  'crit',
+  'maj',
+  'min',
+  'info',
+] as const
+
+export type MapColours = Record<(typeof names)[number], string>
+
+/** The colours of the theme on screen: a canvas cannot read custom properties. */
+export const mapColours = () =>
+  Object.fromEntries(names.map((name) => [name, token(`--${name}`)])) as MapColours

@@ -1,0 +1,157 @@
+import type { GeoJSONSource, MapGeoJSONFeature, MapLayerMouseEvent, VectorTileSource } from 'maplibre-gl'
+import { Map as MapLibre, setWorkerUrl } from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import { onLiveBatch } from '../api/live.ts'
+import type { BaseMap } from '../api/territory.ts'
+import type { Lang } from '../format/number.ts'
+import type { Camera } from './camera.ts'
+import { liveOverlay } from './live-overlay.ts'
+import { mapColours } from './map-colours.ts'
+import { assetTiles, type MapFilter, mapStyle } from './map-style.ts'
+import { drawMarker, provideMarkers } from './marker-images.ts'
+import { type AssetFeature, type VisibleAssets, visibleAssets } from './visible-assets.ts'
+
+// MapLibre 6 is ESM only: without the address of its worker the map stays blank.
+setWorkerUrl(workerUrl)
+
+const refreshTilesEveryMs = 60_000
+
+export interface Selected {
+  position: readonly [number, number]
+  feature: Omit<AssetFeature, 'value' | 'property'>
+}
+
+interface Options {
+  container: HTMLElement
+  base: BaseMap
+  camera: Camera | null
+  lang: Lang
+  filter: MapFilter
+  label: string
+  onMove: (camera: Camera) => void
+  onSelect: (assetId: string | null) => void
+  onVisible: (visible: VisibleAssets) => void
+}
+
+export type TownMap = ReturnType<typeof createTownMap>
+
+/** The live map of the town. Everything it draws comes from our own API; React only tells it what changed. */
+export function createTownMap(options: Options) {
+  let { lang, filter } = options
+  let selected: Selected | null = null
+  let visible: VisibleAssets = { assets: new Map(), count: 0 }
+  const [west, south, east, north] = options.base.bounds
+  const margin = 0.6
+  const map = new MapLibre({
+    container: options.container,
+    style: mapStyle(mapColours(), lang, filter),
+    center: options.camera ? [options.camera.lon, options.camera.lat] : options.base.center,
+    zoom: options.camera?.zoom ?? options.base.zoom,
+    minZoom: 9,
+    maxZoom: 19,
+    maxBounds: [
+      west - (east - west) * margin,
+      south - (north - south) * margin,
+      east + (east - west) * margin,
+      north + (north - south) * margin,
+    ],
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    fadeDuration: 120,
+  })
+  map.touchZoomRotate.disableRotation()
+  map.keyboard.disableRotation()
+  const canvas = map.getCanvas()
+  canvas.setAttribute('aria-label', options.label)
+  provideMarkers(map, mapColours)
+  const overlay = liveOverlay(
+    map,
+    () => lang,
+    () => visible,
+  )
+
+  const look = () => {
+    visible = visibleAssets(map)
+    options.onVisible(visible)
+    options.container.dataset.state = 'ready'
+  }
+  map.on('idle', look)
+  map.on('moveend', () => {
+    const { lat, lng } = map.getCenter()
+    options.onMove({ zoom: map.getZoom(), lat, lon: lng })
+  })
+
+  const pointer = () => (canvas.style.cursor = 'pointer')
+  const arrow = () => (canvas.style.cursor = '')
+  for (const layer of ['assets', 'live', 'groups', 'selected']) {
+    map.on('mouseenter', layer, pointer)
+    map.on('mouseleave', layer, arrow)
+  }
+  map.on('click', (event) => {
+    const [hit] = map.queryRenderedFeatures(event.point, { layers: ['selected', 'groups', 'live', 'assets'] })
+    if (hit?.properties.cluster === true) openGroup(event.lngLat, hit)
+    else options.onSelect(hit ? String(hit.properties.id) : null)
+  })
+  const openGroup = (at: MapLayerMouseEvent['lngLat'], { geometry }: MapGeoJSONFeature) => {
+    const centre = geometry.type === 'Point' ? (geometry.coordinates as [number, number]) : at
+    map.easeTo({ center: centre, zoom: Math.min(map.getZoom() + 1.6, 16.5) })
+  }
+
+  const drawSelected = () =>
+    map.getSource<GeoJSONSource>('selected')?.setData({
+      type: 'FeatureCollection',
+      features: selected
+        ? [
+            {
+              type: 'Feature',
+              properties: selected.feature,
+              geometry: { type: 'Point', coordinates: [...selected.position] },
+            },
+          ]
+        : [],
+    })
+  map.on('load', drawSelected)
+
+  const stopLive = onLiveBatch(overlay.receive)
+  const refresh = setInterval(() => {
+    if (document.hidden || !map.isStyleLoaded()) return
+    const since = Date.now() - 5_000
+    map.refreshTiles('assets')
+    map.once('idle', () => overlay.settle(since))
+  }, refreshTilesEveryMs)
+
+  return {
+    map,
+    setFilter(next: MapFilter) {
+      if (next.function === filter.function && next.type === filter.type) return
+      filter = next
+      overlay.clear()
+      map.getSource<VectorTileSource>('assets')?.setTiles([assetTiles(filter)])
+    },
+    setSelected(next: Selected | null) {
+      selected = next
+      drawSelected()
+    },
+    /** Same layers, other colours and words: MapLibre applies the difference, the pictures are drawn anew in place. */
+    restyle(nextLang: Lang) {
+      lang = nextLang
+      const colours = mapColours()
+      for (const id of map.listImages()) {
+        const image = drawMarker(id, colours)
+        if (image) map.updateImage(id, image)
+      }
+      map.setStyle(mapStyle(colours, lang, filter))
+      overlay.redraw()
+      drawSelected()
+    },
+    showTown: () => map.easeTo({ center: options.base.center, zoom: options.base.zoom }),
+    destroy() {
+      stopLive()
+      clearInterval(refresh)
+      overlay.stop()
+      map.remove()
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { baseMapQuery } from '../api/territory.ts'
+import { type Camera, formatCamera, parseCamera } from '../map/camera.ts'
+import type { TownMap } from '../map/town-map.ts'
+import type { TerritorySearch } from '../routes.tsx'
+import { AssetCallout } from '../territory/AssetCallout.tsx'
+import { AssetList } from '../territory/AssetList.tsx'
+import { Legend } from '../territory/Legend.tsx'
+import { MapControls } from '../territory/MapControls.tsx'
+import { MapToolbar } from '../territory/MapToolbar.tsx'
+import { NowPanel } from '../territory/NowPanel.tsx'
+import { NowSheet } from '../territory/NowSheet.tsx'
+import { TimeStrip } from '../territory/TimeStrip.tsx'
+import { useSelected } from '../territory/use-selected.ts'
+import { ErrorPanel } from '../ui/ErrorPanel.tsx'
+import { usePageTitle } from '../ui/use-page-title.ts'
+import css from './TerritoryPage.module.css'
+
+const MapView = lazy(() => import('../map/MapView.tsx').then((module) => ({ default: module.MapView })))
+
+export function TerritoryPage() {
+  const { t } = useTranslation()
+  const search = useSearch({ from: '/inside/' })
+  const navigate = useNavigate({ from: '/' })
+  const base = useQuery(baseMapQuery)
+  const phone = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false })
+  const [town, setTown] = useState<TownMap | null>(null)
+  const [count, setCount] = useState<number | null>(null)
+  usePageTitle(t('territory.title'))
+
+  const change = useCallback(
+    (next: Partial<TerritorySearch>, replace = false) =>
+      navigate({ search: (previous) => ({ ...previous, ...next }), replace, resetScroll: false }),
+    [navigate],
+  )
+  const moved = useCallback((camera: Camera) => change({ at: formatCamera(camera) }, true), [change])
+  const filter = useMemo(
+    () => ({ function: search.function, type: search.type }),
+    [search.function, search.type],
+  )
+  const selected = useSelected(search.asset)
+  const list = search.view === 'list'
+  // On a narrow screen panels lie over the map as sheets and take nothing from it.
+  const padding = phone ? { bottom: 60 } : { right: 356, bottom: 90, left: 12 }
+
+  return (
+    <div className={css.page} data-view={list ? 'list' : 'map'}>
+      <h1 className={css.hidden}>{t('territory.title')}</h1>
+      {base.error && <ErrorPanel error={base.error} retry={() => void base.refetch()} />}
+      {!list && base.data && (
+        <Suspense>
+          <MapView
+            base={base.data}
+            camera={parseCamera(search.at)}
+            filter={filter}
+            selected={selected.onMap}
+            padding={padding}
+            onMove={moved}
+            onSelect={(asset) => change({ asset: asset ?? undefined })}
+            onVisible={(visible) => setCount(visible.count)}
+            onReady={setTown}
+          />
+        </Suspense>
+      )}
+      <MapToolbar search={search} change={change} count={list ? null : count} />
+      {list ? (
+        <AssetList search={search} change={change} />
+      ) : (
+        <>
+          <MapControls town={town} />
+          <Legend />
+          <TimeStrip />
+          {base.data && <p className={css.attribution}>{base.data.attribution}</p>}
+          {selected.asset && (
+            <AssetCallout asset={selected.asset} town={town} onClose={() => change({ asset: undefined })} />
+          )}
+        </>
+      )}
+      {phone ? (
+        !list && !selected.asset && <NowSheet search={search} change={change} />
+      ) : (
+        <NowPanel search={search} change={change} />
+      )}
+    </div>
+  )
+}

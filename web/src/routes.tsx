@@ -1,0 +1,139 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { Freshness, FunctionId, rejectionStatuses } from '@trame/domain'
+import { z } from 'zod'
+import { meQuery } from './api/auth.ts'
+import { DeviceFilter } from './api/devices.ts'
+import { queryClient } from './api/query-client.ts'
+import { rangeNames } from './charts/range.ts'
+import { CrashPage, NotFoundPage } from './pages/ErrorPages.tsx'
+import { parseSearch, stringifySearch } from './search-params.ts'
+import { Shell } from './shell/Shell.tsx'
+
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: NotFoundPage,
+  errorComponent: CrashPage,
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: z.object({ back: z.string().startsWith('/').optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/SignInPage.tsx'), 'SignInPage'),
+})
+
+/** Everything inside needs somebody signed in, with a password of their own. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: Shell,
+  beforeLoad: async ({ location }) => {
+    const me = await queryClient.ensureQueryData(meQuery)
+    if (!me) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { back: location.href } })
+    if (me.mustChangePassword && location.pathname !== '/password') throw redirect({ to: '/password' })
+  },
+})
+
+const password = createRoute({
+  getParentRoute: () => inside,
+  path: '/password',
+  component: lazyRouteComponent(() => import('./pages/PasswordPage.tsx'), 'PasswordPage'),
+})
+
+export const TerritorySearch = z.object({
+  /** zoom,latitude,longitude */
+  at: z.string().optional(),
+  function: FunctionId.optional().catch(undefined),
+  type: z.string().optional(),
+  /** The selected asset. */
+  asset: z.string().optional(),
+  view: z.enum(['map', 'list']).optional().catch(undefined),
+  feed: z.enum(['values', 'silent', 'rejected']).optional().catch(undefined),
+  /** Of the list. */
+  q: z.string().optional(),
+  freshness: Freshness.optional().catch(undefined),
+})
+export type TerritorySearch = z.infer<typeof TerritorySearch>
+
+export const territory = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  validateSearch: TerritorySearch,
+  component: lazyRouteComponent(() => import('./pages/TerritoryPage.tsx'), 'TerritoryPage'),
+})
+
+export const AssetSearch = z.object({
+  range: z.enum(rangeNames).optional().catch(undefined),
+  /** Shift the window into the past, in whole windows. */
+  back: z.coerce.number().int().min(1).max(1000).optional().catch(undefined),
+  series: z.coerce.number().int().optional().catch(undefined),
+  show: z.enum(['chart', 'table']).optional().catch(undefined),
+  compare: z.literal('previous').optional().catch(undefined),
+})
+export type AssetSearch = z.infer<typeof AssetSearch>
+
+export const asset = createRoute({
+  getParentRoute: () => inside,
+  path: '/assets/$assetId',
+  validateSearch: AssetSearch,
+  component: lazyRouteComponent(() => import('./pages/AssetPage.tsx'), 'AssetPage'),
+})
+
+export const fleetDevices = createRoute({
+  getParentRoute: () => inside,
+  path: '/fleet',
+  validateSearch: DeviceFilter.extend({ register: z.string().optional() }),
+  component: lazyRouteComponent(() => import('./pages/FleetDevicesPage.tsx'), 'FleetDevicesPage'),
+})
+
+export const fleetRejections = createRoute({
+  getParentRoute: () => inside,
+  path: '/fleet/rejections',
+  validateSearch: z.object({
+    code: z.string().optional(),
+    address: z.string().optional(),
+    status: z.enum(rejectionStatuses).optional().catch(undefined),
+    register: z.string().optional(),
+  }),
+  component: lazyRouteComponent(() => import('./pages/FleetRejectionsPage.tsx'), 'FleetRejectionsPage'),
+})
+
+export const fleetModels = createRoute({
+  getParentRoute: () => inside,
+  path: '/fleet/models',
+  validateSearch: z.object({
+    q: z.string().optional(),
+    open: z.enum(['upload', 'try']).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/FleetModelsPage.tsx'), 'FleetModelsPage'),
+})
+
+export const device = createRoute({
+  getParentRoute: () => inside,
+  path: '/devices/$deviceId',
+  component: lazyRouteComponent(() => import('./pages/DevicePage.tsx'), 'DevicePage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    inside.addChildren([password, territory, asset, fleetDevices, fleetRejections, fleetModels, device]),
+  ]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,101 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { Spotlight } from '@mantine/spotlight'
+import {
+  IconAntenna,
+  IconMapPin,
+  IconMessageReport,
+  IconMoon,
+  IconSearch,
+  IconSun,
+  IconTool,
+} from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Found, searchQuery } from '../api/territory.ts'
+import { setTheme } from '../ui/theme-choice.ts'
+
+const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+/** Ctrl+K: go anywhere, do anything that takes no argument. */
+export function Palette() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const [query, setQuery] = useState('')
+  const [asked] = useDebouncedValue(query, 150)
+  const { data: found = [] } = useQuery(searchQuery(asked))
+  const icon = (Icon: typeof IconMapPin) => <Icon size={16} stroke={1.7} aria-hidden />
+
+  const actions = [
+    { label: t('shell.territory'), icon: IconMapPin, run: () => navigate({ to: '/' }) },
+    { label: t('shell.devices'), icon: IconAntenna, run: () => navigate({ to: '/fleet' }) },
+    {
+      label: t('fleet.tabs.rejections'),
+      icon: IconMessageReport,
+      run: () => navigate({ to: '/fleet/rejections' }),
+    },
+    { label: t('fleet.tabs.models'), icon: IconTool, run: () => navigate({ to: '/fleet/models' }) },
+    {
+      label: `${t('shell.theme')} : ${t('shell.themes.light')}`,
+      icon: IconSun,
+      run: () => setTheme('light'),
+    },
+    { label: `${t('shell.theme')} : ${t('shell.themes.dark')}`, icon: IconMoon, run: () => setTheme('dark') },
+  ].filter((action) => plain(action.label).includes(plain(query)))
+
+  const open = (item: Found) => {
+    if (item.kind === 'asset') void navigate({ to: '/assets/$assetId', params: { assetId: item.id } })
+    else if (item.kind === 'device')
+      void navigate({ to: '/devices/$deviceId', params: { deviceId: item.id } })
+    else void navigate({ to: '/', search: { view: 'list', q: item.name } })
+  }
+  const groups = (['asset', 'device', 'site'] as const)
+    .map((kind) => ({ kind, items: asked.length > 1 ? found.filter((item) => item.kind === kind) : [] }))
+    .filter((group) => group.items.length > 0)
+  const nothing = query.trim().length > 1 && groups.length === 0 && actions.length === 0
+
+  return (
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      maxHeight={460}
+      scrollable
+      lockScroll={false}
+      shortcut="mod + K"
+    >
+      <Spotlight.Search
+        placeholder={t('shell.search')}
+        aria-label={t('shell.search')}
+        leftSection={icon(IconSearch)}
+      />
+      <Spotlight.ActionsList>
+        {groups.map((group) => (
+          <Spotlight.ActionsGroup key={group.kind} label={t(`shell.${group.kind}s`)}>
+            {group.items.map((item) => (
+              <Spotlight.Action
+                key={item.id}
+                label={item.name}
+                description={item.detail}
+                onClick={() => open(item)}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+        {actions.length > 0 && (
+          <Spotlight.ActionsGroup label={t('shell.goTo')}>
+            {actions.map((action) => (
+              <Spotlight.Action
+                key={action.label}
+                label={action.label}
+                leftSection={icon(action.icon)}
+                onClick={() => action.run()}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {nothing && <Spotlight.Empty>{t('shell.nothingFound', { q: query })}</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  )
+}

@@ -1,0 +1,21 @@
+import { useFormat } from '../i18n/use-format.ts'
+import css from './Value.module.css'
+
+/** A number and, smaller, its unit. */
+export function Value({
+  property,
+  value,
+  size = 'body',
+}: {
+  property: string
+  value: number
+  size?: 'body' | 'figure'
+}) {
+  const { text, unit } = useFormat().parts(property, value)
+  return (
+    <span className={css[size]}>
+      {text}
+      {unit && <small>{`\u00a0${unit}`}</small>}
+    </span>
+  )
+}
