@@ -53,7 +53,7 @@ test('a burst behind a slow consumer arrives whole', async () => {
     if (slow) await new Promise<void>((resolve) => stored.push(resolve))
   })
   await publish('burst', 30_000)
-  expect(connector.status()).toMatchObject({ inFlight: 2000, acknowledged: 0 })
+  await eventually(() => expect(connector.status()).toMatchObject({ inFlight: 2000, acknowledged: 0 }))
   slow = false
   for (const store of stored) store()
   await eventually(() => expect(connector.status().acknowledged).toBe(30_000))
@@ -70,7 +70,7 @@ test('a restart of the broker loses nothing: neither what waits in it nor what w
     if (!storing) await new Promise<void>((resolve) => stored.push(resolve))
   })
   await publish('again', 5000)
-  expect(connector.status().inFlight).toBe(2000)
+  await eventually(() => expect(connector.status().inFlight).toBe(2000))
   storing = true
   await broker.restart()
   for (const store of stored) store()
