@@ -3,8 +3,10 @@ import { once } from 'node:events'
 import { createWriteStream, renameSync, statSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { forgetIdentity, writeIdentity } from './process-identity.ts'
 import { onPath } from './run-command.ts'
 import { say } from './say.ts'
+import { stopLeftover } from './server.ts'
 
 export interface ChildPlan {
   name: string
@@ -12,6 +14,7 @@ export interface ChildPlan {
   script: string[]
   env: Record<string, string>
   log: string
+  pidFile: string
   /** Rejects until the process does its work. */
   ready?: () => Promise<void>
   /** A process that ends by itself with 0 has done its work. */
@@ -36,12 +39,15 @@ export async function supervise(plan: ChildPlan): Promise<Supervised> {
   let stopping = false
   let pauseMs = firstPauseMs
   let timer: NodeJS.Timeout | undefined
+  await stopLeftover({ pidFile: plan.pidFile, stopSignal: 'SIGTERM' })
   let child = launch()
 
   function launch(): ChildProcess {
     const since = performance.now()
     const started = spawnScript(plan)
+    if (started.pid) writeIdentity(plan.pidFile, started.pid)
     started.once('exit', (code, signal) => {
+      forgetIdentity(plan.pidFile)
       if (stopping || (plan.mayEnd && code === 0)) return
       if (performance.now() - since > steadyAfterMs) pauseMs = firstPauseMs
       say(`${plan.name} ended (${signal ?? code}); starting it again in ${pauseMs / 1000} s, see ${plan.log}`)

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { organisationId } from './connectors-file.ts'
 import { type LocalFolder, repository } from './local-folder.ts'
+import { withClient } from './prepare-database.ts'
 import { runCommand } from './run-command.ts'
 import { writeOwnerOnly } from './secrets.ts'
 
@@ -30,5 +31,19 @@ export async function firstRun(folder: LocalFolder, ownerUrl: string, provisioni
   const { oneTimePassword } = JSON.parse(output.trim().split('\n').at(-1)!) as { oneTimePassword?: string }
   if (oneTimePassword) writeOwnerOnly(kept, JSON.stringify({ adminEmail, oneTimePassword }))
   if (!existsSync(kept)) return { adminEmail, oneTimePassword: null }
+  if (!(await isStillToBeChanged(ownerUrl))) {
+    rmSync(kept)
+    return { adminEmail, oneTimePassword: null }
+  }
   return JSON.parse(readFileSync(kept, 'utf8')) as { adminEmail: string; oneTimePassword: string }
+}
+
+async function isStillToBeChanged(ownerUrl: string) {
+  return withClient(ownerUrl, async (owner) => {
+    const { rows } = await owner.query<{ yes: boolean }>(
+      'select must_change_password as yes from user_account where email = $1',
+      [adminEmail],
+    )
+    return rows[0]?.yes ?? false
+  })
 }

@@ -88,9 +88,13 @@ async function start(
     ),
   )
 
-  const run = async (plan: Omit<ChildPlan, 'log'>) => {
+  const run = async (plan: Omit<ChildPlan, 'log' | 'pidFile'>) => {
     if (!existsSync(plan.script[0]!)) return say(`${plan.name} is not written yet: left out`)
-    const child: Supervised = await supervise({ ...plan, log: folder.log(plan.name) })
+    const child: Supervised = await supervise({
+      ...plan,
+      log: folder.log(plan.name),
+      pidFile: folder.data(`${plan.name}.pid.json`),
+    })
     stops.push(() => child.stop())
   }
   const common = { REDIS_URL: backing.redisUrl, METRICS_TOKEN: secrets.metricsToken, LOG_LEVEL: 'info' }

@@ -78,7 +78,7 @@ async function untilHealthy(plan: ServerPlan, server: RunningServer) {
 }
 
 /** After a crash of ours its servers live on, holding data and ports. */
-async function stopLeftover({ pidFile, stopSignal }: ServerPlan) {
+export async function stopLeftover({ pidFile, stopSignal }: Pick<ServerPlan, 'pidFile' | 'stopSignal'>) {
   const identity = readIdentity(pidFile)
   const deadline = performance.now() + stopLimitMs
   for (let first = true; isAlive(identity); first = false) {
