@@ -86,8 +86,8 @@ export interface DeviceModel<C extends string = string> {
   /** Local name -> what it observes. Values are in the property's own unit. */
   channels: Readonly<Record<C, ObservedPropertyId>>
   decode(uplink: UplinkFrame): Decoded<NoInfer<C>>
-  /** Values -> a frame that `decode` reads back: simulators and round-trip tests. */
-  frame?(values: Partial<Record<NoInfer<C>, number>>): Frame
+  /** Values -> a frame that `decode` reads back: simulators and round-trip tests. `at`: for devices with a clock. */
+  frame?(values: Partial<Record<NoInfer<C>, number>>, at?: Date): Frame
   commands?: Readonly<Record<string, Command<NoInfer<C>, never>>>
   examples: readonly Example<NoInfer<C>>[]
 }

@@ -58,7 +58,7 @@ const table = {
 
   // Waste
   distance: gauge(['Distance mesurée', 'Measured distance'], 'm', [0, 50], 3),
-  'bin.fill': gauge(['Remplissage', 'Fill level'], '%', [0, 100], 0, { aggregate: 'last' }),
+  'bin.fill': gauge(['Remplissage', 'Fill level'], '%', [-10, 120], 0, { aggregate: 'last' }),
   'bin.full': flag(['Plein', 'Full'], [normal, alarm]),
   'bin.tilted': flag(
     ['Renversé', 'Tilted'],

@@ -2,15 +2,20 @@ import { hash32 } from '../random.ts'
 import { classRoomSource } from '../signals/class-room.ts'
 import { electricityMeterSource, waterMeterSource } from '../signals/meters.ts'
 import { type FleetContext, siteOfDistrict } from './context.ts'
-import type { Member } from './member.ts'
+import type { Member, Wiring } from './member.ts'
 import { moved, spread } from './placement.ts'
 import { lorawanMember, type Placed } from './plan.ts'
 import { siteIdOf } from './sites.ts'
 
 const number = (index: number) => String(index + 1).padStart(3, '0')
-const probes = ['milesight-am107', 'nexelec-x2', 'watteco-vaqao', 'adeunis-comfort']
+const probes = ['milesight-am107', 'nexelec-x2', 'watteco-vaqao', 'adeunis-comfort', 'elsys-ers']
 const waterMeters = ['watteco-pulse', 'adeunis-pulse', 'axioma-w1']
 const electricityMeters = ['watteco-ticso', 'adeunis-tic', 'fludia-fm432']
+
+/** A Linky in standard mode says its total in EAST. */
+const wirings: Record<string, Wiring> = {
+  'watteco-ticso': { EAST: 'energy.active.total' },
+}
 
 /** What is indoors: class rooms, and the meters of public buildings. */
 export function buildingFamilies(context: FleetContext): Member[] {
@@ -53,14 +58,15 @@ function meters({ town, world, shares }: FleetContext): Member[] {
       placed,
       waterMeters[index % waterMeters.length]!,
       waterMeterSource(key, hash32(key), world),
-      [
+      {
         // One pulse a litre.
-        { from: 'pulse.total', to: 'water.volume', scale: 0.001, offset: 0 },
-      ],
+        conversions: [{ from: 'pulse.total', to: 'water.volume', scale: 0.001, offset: 0 }],
+      },
     )
   })
   const electricity = spread(buildings, shares.electricityMeters).map(({ item: poi, round }, index) => {
     const key = `elec-${number(index)}`
+    const modelId = electricityMeters[index % electricityMeters.length]!
     const placed: Placed = {
       key,
       name: `Compteur électrique, ${poi.name}`,
@@ -71,8 +77,9 @@ function meters({ town, world, shares }: FleetContext): Member[] {
     }
     return lorawanMember(
       placed,
-      electricityMeters[index % electricityMeters.length]!,
+      modelId,
       electricityMeterSource(key, hash32(key)),
+      wirings[modelId] ? { wiring: wirings[modelId] } : {},
     )
   })
   return [...water, ...electricity]

@@ -14,7 +14,7 @@ export interface Member {
   device: NewDevice & { id: string }
   bindings: (NewBinding & { id: string })[]
   /** Of a LoRaWAN device; absent = it speaks JSON over MQTT. */
-  model?: DeviceModel
+  lorawan?: { model: DeviceModel; wiring: Wiring }
 }
 
 /** A DevEUI of the demonstration: locally administered, the same at each start. */
@@ -27,18 +27,25 @@ export function requireModel(id: string): DeviceModel {
   return model
 }
 
-/** The model's channels filled with what is measured: the first channel of each property, as installers wire it. */
-export function channelValues(model: DeviceModel, quantities: Quantities): Record<string, number> {
-  const values: Record<string, number> = {}
-  const given = new Set<ObservedPropertyId>()
+/** Channel -> property, as the installer wired it; by default all of the model's, the first of each property. */
+export type Wiring = Readonly<Record<string, ObservedPropertyId>>
+
+export function wiringOf(model: DeviceModel): Wiring {
+  const wiring: Record<string, ObservedPropertyId> = {}
+  const taken = new Set<ObservedPropertyId>()
   for (const [channel, property] of Object.entries(model.channels)) {
-    const value = quantities[property]
-    if (value === undefined || given.has(property)) continue
-    given.add(property)
-    values[channel] = value
+    if (taken.has(property)) continue
+    taken.add(property)
+    wiring[channel] = property
   }
-  return values
+  return wiring
 }
 
-export const frameOf = (model: DeviceModel, quantities: Quantities): Frame =>
-  model.frame!(channelValues(model, quantities))
+export function frameOf(model: DeviceModel, wiring: Wiring, quantities: Quantities, at: number): Frame {
+  const values: Record<string, number> = {}
+  for (const [channel, property] of Object.entries(wiring)) {
+    const value = quantities[property]
+    if (value !== undefined) values[channel] = value
+  }
+  return model.frame!(values, new Date(at))
+}

@@ -7,7 +7,6 @@ import { lorawanMember, type Placed } from './plan.ts'
 
 const number = (index: number) => String(index + 1).padStart(3, '0')
 const masts = ['milesight-wts506', 'watteco-tempo-outdoor', 'decentlab-atm41']
-const ears = ['milesight-ws302', 'elsys-ers']
 const roots = ['milesight-em500-smtc', 'decentlab-trs12']
 const gauges = ['vegapuls-air', 'decentlab-mbx']
 
@@ -36,7 +35,7 @@ export function openAirFamilies({ town, world, shares }: FleetContext): Member[]
       district.name,
     )
     const offset = (warm(district.name) - 3) * 2 + 4 * randomFor(key)()
-    return lorawanMember(placed, ears[index % ears.length]!, soundSource(hash32(key), world, offset))
+    return lorawanMember(placed, 'milesight-ws302', soundSource(hash32(key), world, offset))
   })
   const soil = spread(town.parks, shares.irrigation).map(({ item: park, round }, index) => {
     const key = `sol-${number(index)}`
@@ -59,9 +58,9 @@ export function openAirFamilies({ town, world, shares }: FleetContext): Member[]
       '',
     )
     // The radar hangs eight metres above the bed.
-    return lorawanMember(placed, gauges[index % gauges.length]!, riverSource(hash32(key), world, 1.4), [
-      { from: 'distance', to: 'water.level', scale: -1, offset: 8 },
-    ])
+    return lorawanMember(placed, gauges[index % gauges.length]!, riverSource(hash32(key), world, 1.4), {
+      conversions: [{ from: 'distance', to: 'water.level', scale: -1, offset: 8 }],
+    })
   })
   return [...weather, ...sound, ...soil, ...river]
 

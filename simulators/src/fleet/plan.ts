@@ -3,7 +3,7 @@ import { assetType } from '@trame/use-cases'
 import { hash32 } from '../random.ts'
 import type { Source } from '../signals/signal.ts'
 import type { Position } from '../wire/position.ts'
-import { devEuiOf, type Member, requireModel } from './member.ts'
+import { devEuiOf, type Member, requireModel, type Wiring, wiringOf } from './member.ts'
 
 export interface Placed {
   key: string
@@ -41,9 +41,10 @@ export function lorawanMember(
   placed: Placed,
   modelId: string,
   source: Source,
-  conversions: Conversion[] = [],
+  { conversions = [], wiring: own }: { conversions?: Conversion[]; wiring?: Wiring } = {},
 ): Member {
   const model = requireModel(modelId)
+  const wiring = own ?? wiringOf(model)
   const type = assetType(placed.type)
   if (!type) throw new Error(`no asset type ${placed.type}`)
   const bound = new Set<string>()
@@ -62,7 +63,7 @@ export function lorawanMember(
       offset,
     })
   }
-  for (const [channel, property] of Object.entries(model.channels)) {
+  for (const [channel, property] of Object.entries(wiring)) {
     if (type.properties.includes(property)) bind(channel, property)
     for (const conversion of conversions)
       if (conversion.from === property) bind(channel, conversion.to, conversion.scale, conversion.offset)
@@ -72,7 +73,7 @@ export function lorawanMember(
     seed: hash32(placed.key),
     position: placed.position,
     source,
-    model,
+    lorawan: { model, wiring },
     asset: assetOf(placed),
     device: {
       id: `dev_${placed.key}`,
@@ -80,6 +81,7 @@ export function lorawanMember(
       network: 'lorawan',
       address: devEuiOf(placed.key),
       modelId: model.id,
+      expectedIntervalMs: source.intervalMs,
     },
     bindings,
   }
@@ -89,7 +91,6 @@ export function lorawanMember(
 export function mqttMember(
   placed: Placed,
   organisation: string,
-  intervalMs: number,
   source: Source,
   properties: ObservedPropertyId[],
 ): Member {
@@ -105,7 +106,7 @@ export function mqttMember(
       network: 'mqtt',
       address: `${organisation}/${placed.key}`,
       modelId: 'trame-json',
-      expectedIntervalMs: intervalMs,
+      expectedIntervalMs: source.intervalMs,
     },
     bindings: properties.map((property) => ({
       id: `bnd_${placed.key}-${property.replaceAll(/[^A-Za-z0-9]/g, '-')}`,

@@ -28,7 +28,11 @@ export function createPlayer({ members, gateways, memory, faults, networkServer,
   const factors = new Map(members.map((member) => [member, spreadingFactorAt(member.position, gateways)]))
   const delayed: { due: number; to: Publisher; message: Message }[] = []
 
-  function loraMessage(member: Member, at: number): Message | undefined {
+  function loraMessage(
+    member: Member,
+    { model, wiring }: NonNullable<Member['lorawan']>,
+    at: number,
+  ): Message | undefined {
     const fCnt = memory.frameCounters[member.key] ?? 0
     memory.frameCounters[member.key] = (fCnt + 1) % 65_536
     const factor = factors.get(member)!
@@ -36,11 +40,11 @@ export function createPlayer({ members, gateways, memory, faults, networkServer,
     if (heard.length === 0) return undefined
     const devEui = member.device.address
     const devAddr = (hash32(`${member.key}/${memory.session}`) & 0x01ffffff).toString(16).padStart(8, '0')
-    const { fPort, bytes } = frameOf(member.model!, member.source.signal(at))
+    const { fPort, bytes } = frameOf(model, wiring, member.source.signal(at), at)
     const frame = {
       devEui,
       deviceName: member.device.name,
-      profileName: member.model!.id,
+      profileName: model.id,
       devAddr,
       fCnt,
       fPort,
@@ -64,8 +68,8 @@ export function createPlayer({ members, gateways, memory, faults, networkServer,
   }
 
   async function send(member: Member, at: number) {
-    const to = member.model ? networkServer : devices
-    const message = member.model ? loraMessage(member, at) : mqttMessage(member, at)
+    const to = member.lorawan ? networkServer : devices
+    const message = member.lorawan ? loraMessage(member, member.lorawan, at) : mqttMessage(member, at)
     if (!message) return
     const fate = fateOf(faults, member.key, at)
     if (fate === 'lost') return

@@ -86,9 +86,11 @@ function bins({ town, world, shares }: FleetContext): Member[] {
       roundHour: 6 + (index % 5) / 2,
     })
     const perMetre = -100 / (geometry.emptyM - geometry.fullM)
-    return lorawanMember(placed, big ? 'pf-wilsen-sonic' : 'milesight-em400-mud', source, [
-      { from: 'distance', to: 'bin.fill', scale: perMetre, offset: -perMetre * geometry.emptyM },
-    ])
+    return lorawanMember(placed, big ? 'pf-wilsen-sonic' : 'milesight-em400-mud', source, {
+      conversions: [
+        { from: 'distance', to: 'bin.fill', scale: perMetre, offset: -perMetre * geometry.emptyM },
+      ],
+    })
   })
 }
 
@@ -126,18 +128,19 @@ function counters({ town, shares }: FleetContext): Member[] {
   const busy = streetsOf(town, 'ring', 'avenue').filter((street) => street.name !== '')
   return spread(busy, shares.traffic).map(({ item: street, round }, index) => {
     const key = `comptage-${number(index)}`
+    const people = index % 3 === 2
     const places = alongStreet(street, 90, 7)
     const placed: Placed = {
       key,
       name: `Comptage ${street.name}`,
       position: places[(Math.floor(places.length / 3) + round) % places.length]!,
       siteId: siteOfDistrict(town, street.district),
-      type: 'trafficCounter',
+      type: people ? 'peopleCounter' : 'trafficCounter',
       attributes: { street: street.name },
       tags: ['mobilités'],
     }
     const seed = hash32(key)
-    if (index % 3 === 2)
+    if (people)
       return lorawanMember(
         placed,
         index % 2 === 0 ? 'milesight-vs350' : 'terabee-pc',
@@ -164,7 +167,7 @@ function loggers({ town, shares, organisation }: FleetContext): Member[] {
       },
       tags: ['eau', main.material],
     }
-    return mqttMember(placed, organisation, 86_400_000, leakLoggerSource(hash32(key), null), [
+    return mqttMember(placed, organisation, leakLoggerSource(hash32(key), null), [
       'leak.level',
       'leak.spread',
       'leak.frequency',
@@ -199,10 +202,7 @@ function smallThings({ town, shares, organisation }: FleetContext): Member[] {
       type: 'bikeLock',
       tags: ['vélo'],
     }
-    return mqttMember(placed, organisation, 600_000, bikeLockSource(key, hash32(key)), [
-      'lock.state',
-      'battery.level',
-    ])
+    return mqttMember(placed, organisation, bikeLockSource(key, hash32(key)), ['lock.state', 'battery.level'])
   })
   return [...buttons, ...locks]
 }

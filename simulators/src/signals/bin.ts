@@ -27,7 +27,7 @@ export interface BinOptions {
 export function binSource(key: string, seed: number, world: World, options: BinOptions): Source {
   const random = randomFor(key, 'bin')
   // Per cent a day: most are half full at their round, a few overflow before it.
-  const rate = Math.max(4, gaussian(random, 19, 8))
+  const rate = Math.max(3, gaussian(random, 12, 5))
 
   const roundBefore = (at: number) => {
     for (let day = startOfDay(at); ; day = startOfDay(day - 2 * hourMs)) {
@@ -46,7 +46,7 @@ export function binSource(key: string, seed: number, world: World, options: BinO
       const lot = 0.4 + 1.2 * randomFor(key, Math.floor(hour / hourMs))()
       fill += (share * (rate / 24) * profile(habit, local.hour) * busy * lot) / 0.95
     }
-    return Math.min(100, fill)
+    return Math.min(98, fill)
   }
 
   return periodic(hourMs, seed, (at) => {

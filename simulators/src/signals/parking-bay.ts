@@ -40,6 +40,7 @@ export function parkingBaySource(key: string, seed: number): Source {
   const phase = seed % heartbeat
 
   return {
+    intervalMs: heartbeat,
     signal: (at) => ({
       'parking.occupied': staysOf(startOfDay(at)).some(([from, to]) => from <= at && at < to) ? 1 : 0,
       'battery.level': 93,

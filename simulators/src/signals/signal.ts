@@ -8,6 +8,8 @@ export type Signal = (at: number) => Quantities
 
 export interface Source {
   signal: Signal
+  /** How long it may be silent and still be well. */
+  intervalMs: number
   /** When it speaks next, after this instant. */
   next(after: number): number
 }
@@ -17,6 +19,7 @@ export function periodic(intervalMs: number, seed: number, signal: Signal): Sour
   const phase = seed % intervalMs
   return {
     signal,
+    intervalMs,
     next: (after) => (Math.floor((after - phase) / intervalMs) + 1) * intervalMs + phase,
   }
 }

@@ -45,14 +45,12 @@ export function trafficSource(seed: number, size: number): Source {
   })
 }
 
+/** Totals start over at midnight, as the makers' counters can be told to. */
 export function peopleSource(seed: number, size: number): Source {
-  const midnightTotals = (at: number) =>
-    Math.floor((startOfDay(at) - Date.parse('2026-01-01T00:00:00Z')) / (24 * hourMs)) *
-    Math.round(6500 * size)
   return periodic(15 * minuteMs, seed, (at) => {
     const count = Math.round(flowAt(at, seed, size) / 8)
     const { hour } = localTime(at)
-    const total = midnightTotals(at) + Math.round((hour / 24) * 6500 * size)
+    const total = Math.round((hour / 24) * 6500 * size)
     return {
       'people.in': count,
       'people.out': Math.max(0, count + Math.round(noiseAt(seed ^ 1, at, 2))),
@@ -77,6 +75,7 @@ export function buttonSource(key: string, seed: number): Source {
   })
   const phase = seed % dayMs
   return {
+    intervalMs: dayMs,
     signal: (at) => ({
       'button.event': pressesOf(startOfDay(at)).some((press) => Math.abs(press - at) < 1000) ? 1 : 0,
       'button.pressed': pressesOf(startOfDay(at)).some((press) => Math.abs(press - at) < 1000) ? 1 : 0,
@@ -132,6 +131,7 @@ export function leakLoggerSource(seed: number, leak: { from: number; level: numb
   })
   const reportAt = 3.3 * hourMs + (seed % (20 * minuteMs))
   return {
+    intervalMs: source.intervalMs,
     signal: source.signal,
     next: (after) => (Math.floor((after - reportAt) / (24 * hourMs)) + 1) * 24 * hourMs + reportAt,
   }

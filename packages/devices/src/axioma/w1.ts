@@ -111,10 +111,10 @@ export default defineDevice({
     throw new FrameError('frame_unknown', `port ${fPort}`)
   },
   // The meter stamps its index itself; without a clock here, with the default time of the examples.
-  frame(values) {
+  frame(values, at = new Date(Date.UTC(2026, 0, 15, 12))) {
     const status = (values.lowBattery ? 0x04 : 0) | (values.fault ? 0x08 : 0) | (values.leak ? 0x30 : 0)
     const litres = (values.volume ?? 0) * 1000
-    const now = Date.UTC(2026, 0, 15, 12) / 1000
+    const now = Math.floor(at.getTime() / 1000)
     const bytes = [...u32Le(now), ...u8(status), ...u32Le(litres)]
     const log = [...u32Le(now - 3600), ...u32Le(litres), ...u16Le(0)]
     return { fPort: 100, bytes: Uint8Array.from([...bytes, ...log]) }

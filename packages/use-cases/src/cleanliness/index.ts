@@ -10,7 +10,7 @@ export default defineUseCase({
       fr: 'Bouton d’appel',
       en: 'Call button',
       icon: 'HandClick',
-      main: 'button.count',
+      main: 'button.event',
       properties: ['button.event', 'button.count', 'button.pressed'],
     },
   },

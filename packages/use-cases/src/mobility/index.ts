@@ -11,14 +11,14 @@ export default defineUseCase({
       en: 'Traffic counter',
       icon: 'Car',
       main: 'traffic.count',
-      properties: [
-        'traffic.count',
-        'traffic.speed',
-        'people.in',
-        'people.out',
-        'people.in.total',
-        'people.out.total',
-      ],
+      properties: ['traffic.count', 'traffic.speed'],
+    },
+    peopleCounter: {
+      fr: 'Compteur de passages',
+      en: 'People counter',
+      icon: 'Walk',
+      main: 'people.in.total',
+      properties: ['people.in.total', 'people.out.total', 'people.in', 'people.out'],
     },
   },
 })
