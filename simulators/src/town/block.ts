@@ -9,7 +9,13 @@ export type Block = { ring: Ring; tags: Tag[] }
 export type Touch = { side: number; at: Point }
 
 /** The two halves on either hand of a cut, or nothing if they would not be sound. */
-export function cutBlock(block: Block, cut: readonly Point[], start: Touch, end: Touch, tag: Tag): [Block, Block] | undefined {
+export function cutBlock(
+  block: Block,
+  cut: readonly Point[],
+  start: Touch,
+  end: Touch,
+  tag: Tag,
+): [Block, Block] | undefined {
   if (start.side === end.side) return undefined
   const count = block.ring.length
   const walk = (from: Touch, to: Touch, back: readonly Point[]): Block => {

@@ -7,13 +7,19 @@ import { lotsOf } from './lot.ts'
 import { add, leftOf, minus, mix, type Point, times, unit } from './plane.ts'
 import type { Fabric } from './quarters.ts'
 import { between, type Random, randomFor } from './random.ts'
-import { areaOf, innerPoint, orientedBox, rectangle, type Ring } from './ring.ts'
+import { areaOf, innerPoint, orientedBox, type Ring, rectangle } from './ring.ts'
 import { sheds, slabs } from './sheds.ts'
 import { type Terrace, terraces } from './terraces.ts'
 
-const oldTown: Terrace = { class: 'block', front: [10, 20], depth: [9.5, 13], floors: [2.6, 4.4], gaps: 0.02 }
-const boulevard: Terrace = { class: 'block', front: [14, 28], depth: [10.5, 13.5], floors: [2.6, 5], gaps: 0.12 }
-const faubourg: Terrace = { class: 'house', front: [10, 18], depth: [9, 11.5], floors: [1.6, 3], gaps: 0.2 }
+const oldTown: Terrace = { class: 'block', front: [14, 25], depth: [9.5, 13], floors: [2.6, 4.4], gaps: 0.02 }
+const boulevard: Terrace = {
+  class: 'block',
+  front: [22, 38],
+  depth: [10.5, 13.5],
+  floors: [2.6, 5],
+  gaps: 0.12,
+}
+const faubourg: Terrace = { class: 'house', front: [16, 26], depth: [9, 11.5], floors: [1.6, 3], gaps: 0.2 }
 
 /** What stands on a block. */
 export function build(block: UsedBlock, deadEnds: readonly (readonly Point[])[], seed: string): Footprint[] {
@@ -21,7 +27,9 @@ export function build(block: UsedBlock, deadEnds: readonly (readonly Point[])[],
   if (block.place) {
     const open = ['park', 'wood', 'field', 'cemetery', 'pitch', 'square', 'allotment', 'car-park']
     if (block.place.name === 'Place du Marché' || open.includes(block.place.kind)) return []
-    return lotsOf(block).slice(0, 1).flatMap((lot) => landmark(block.place!, lot, random))
+    return lotsOf(block)
+      .slice(0, 1)
+      .flatMap((lot) => landmark(block.place!, lot, random))
   }
   const kinds = ['residential', 'commercial', 'industrial']
   if (block.ground.kind !== 'built') return block.land === 'field' ? farm(block, random) : []
@@ -41,11 +49,13 @@ function fill(lot: Ring, fabric: Fabric, random: Random): Footprint[] {
       return front ? withYards(front, terraces(front, faubourg, random), random) : []
     }
     case 'houses':
-      return houses(lot, { spacing: [20, 27], setback: [4, 7.5], skip: 0.06 }, random)
+      return houses(lot, { spacing: [27, 35], setback: [4, 7.5], skip: 0.1 }, random)
     case 'village':
-      return houses(lot, { spacing: [19, 27], setback: [1, 5], skip: 0.2 }, random)
+      return houses(lot, { spacing: [27, 38], setback: [1, 5], skip: 0.2 }, random)
     case 'towers':
-      return random() < 0.55 ? slabs(lot, random) : houses(lot, { spacing: [19, 24], setback: [4, 7], skip: 0.05 }, random)
+      return random() < 0.72
+        ? slabs(lot, random)
+        : houses(lot, { spacing: [23, 29], setback: [4, 7], skip: 0.05 }, random)
     case 'industry':
       return sheds(lot, 'industrial', between(random, 6500, 15000), random)
     case 'business':
@@ -59,10 +69,16 @@ function withYards(lot: Ring, fronts: Footprint[], random: Random): Footprint[] 
   if (!yard || areaOf(yard) < 250) return fronts
   const box = orientedBox(yard)
   const found: Footprint[] = []
-  for (let attempt = Math.min(4, Math.floor(areaOf(yard) / 520)); attempt > 0; attempt--) {
+  for (let attempt = Math.min(2, Math.floor(areaOf(yard) / 800)); attempt > 0; attempt--) {
     const at = {
-      x: box.centre.x + box.along.x * box.length * between(random, -0.45, 0.45) - box.along.y * box.width * between(random, -0.4, 0.4),
-      y: box.centre.y + box.along.y * box.length * between(random, -0.45, 0.45) + box.along.x * box.width * between(random, -0.4, 0.4),
+      x:
+        box.centre.x +
+        box.along.x * box.length * between(random, -0.45, 0.45) -
+        box.along.y * box.width * between(random, -0.4, 0.4),
+      y:
+        box.centre.y +
+        box.along.y * box.length * between(random, -0.45, 0.45) +
+        box.along.x * box.width * between(random, -0.4, 0.4),
     }
     const ring = rectangle(at, box.along, between(random, 7, 20), between(random, 6, 11))
     if (fits(ring, yard) && found.every((other) => apart(other.ring, ring, 3))) {
@@ -83,7 +99,12 @@ function farm(block: UsedBlock, random: Random): Footprint[] {
   const at = add(mix(a, b, 0.5), times(leftOf(along), between(random, 55, 80)))
   const [lot] = lotsOf(block)
   if (!lot) return []
-  const yard: [number, number, number, number][] = [[0, -16, 17, 9], [-24, 4, 12, 30], [22, 8, 14, 26], [0, 26, 30, 13]]
+  const yard: [number, number, number, number][] = [
+    [0, -16, 17, 9],
+    [-24, 4, 12, 30],
+    [22, 8, 14, 26],
+    [0, 26, 30, 13],
+  ]
   return yard.flatMap(([u, v, long, wide], k): Footprint[] => {
     if (k > 0 && random() < 0.25) return []
     const ring = rectangle(add(add(at, times(along, u)), times(leftOf(along), v)), along, long, wide)
@@ -101,7 +122,10 @@ export function deadEndOf(block: UsedBlock, seed: string): Point[] | undefined {
   const heart = innerPoint(block.ring)
   const doors = block.ring
     .map((a, i) => ({ a, b: block.ring[(i + 1) % block.ring.length]!, tag: block.tags[i]! }))
-    .filter(({ a, b, tag }) => ['street', 'lane'].includes(tag.class) && Math.abs(a.x - b.x) + Math.abs(a.y - b.y) > 12)
+    .filter(
+      ({ a, b, tag }) =>
+        ['street', 'lane'].includes(tag.class) && Math.abs(a.x - b.x) + Math.abs(a.y - b.y) > 12,
+    )
     .map(({ a, b }) => {
       const at = mix(a, b, between(random, 0.35, 0.65))
       const way = unit(minus(heart, at))
@@ -111,6 +135,9 @@ export function deadEndOf(block: UsedBlock, seed: string): Point[] | undefined {
     .sort((x, y) => y.square - x.square)
   const door = doors[0]
   if (!door || door.square < 0.75) return undefined
-  const bend = add(mix(door.at, heart, 0.55), times(leftOf(unit(minus(heart, door.at))), between(random, -5, 5)))
+  const bend = add(
+    mix(door.at, heart, 0.55),
+    times(leftOf(unit(minus(heart, door.at))), between(random, -5, 5)),
+  )
   return [door.at, bend, heart]
 }

@@ -1,28 +1,14 @@
-import type { Footprint } from './footprint.ts'
-import { fits, fitShape } from './footprint.ts'
 import { grow } from './clip.ts'
-import { nearestOnLine, smooth } from './line.ts'
+import type { Footprint } from './footprint.ts'
+import { fitShape, fits } from './footprint.ts'
 import type { Line } from './line.ts'
-import { add, leftOf, point, times, toPoints } from './plane.ts'
-import { orientedBox, rectangle, type Ring } from './ring.ts'
-import { railLine } from './skeleton.ts'
+import { smooth } from './line.ts'
+import { add, point, times, toPoints } from './plane.ts'
+import { orientedBox, type Ring, rectangle } from './ring.ts'
 import { island } from './water.ts'
 
-/** Things that stand where no block is: the station, the mills, the beach house, the car park of the beach. */
+/** Things that stand where no block is: the mills, the beach house, the car park of the beach. */
 const square = toPoints('-0.5,-0.5 0.5,-0.5 0.5,0.5 -0.5,0.5')
-
-export function stationBuilding(): Footprint {
-  const at = nearestOnLine(point(112, 870), railLine)
-  const middle = add(at.point, times(leftOf(at.direction), -45))
-  const shape = toPoints('-0.5,-0.3 -0.16,-0.3 -0.16,-0.5 0.16,-0.5 0.16,-0.3 0.5,-0.3 0.5,0.5 -0.5,0.5')
-  const ring = shape.map(({ x, y }) => add(add(middle, times(at.direction, x * 96)), times(leftOf(at.direction), y * 19)))
-  return { ring, class: 'public', floors: 2, name: 'Gare de Valmeraie' }
-}
-
-export const stationForecourt = (): { x: number; y: number } => {
-  const at = nearestOnLine(point(112, 870), railLine)
-  return add(at.point, times(leftOf(at.direction), -70))
-}
 
 export function islandMills(): Footprint[] {
   const ground = grow([island], -5)[0]!
@@ -31,7 +17,16 @@ export function islandMills(): Footprint[] {
   const found = [-104, -82, -60, -36, 40, 64, 92].flatMap((u, k): Footprint[] => {
     const at = add(box.centre, times(box.along, u))
     const ring = fitShape(square, ground, at, box.along, k % 2 === 0 ? 17 : 12, k % 3 === 0 ? 22 : 14)
-    return ring ? [{ ring, class: k === 3 ? 'public' : 'house', floors: 3, ...(k === 3 ? { name: 'Moulin de la Ville' } : {}) }] : []
+    return ring
+      ? [
+          {
+            ring,
+            class: k === 3 ? 'public' : 'house',
+            floors: 3,
+            ...(k === 3 ? { name: 'Moulin de la Ville' } : {}),
+          },
+        ]
+      : []
   })
   return found.filter(({ ring }) => fits(ring, ground))
 }
@@ -46,6 +41,8 @@ export const beachHouse: Footprint = {
 
 /** Walk round the lake. */
 export const lakeWalk: Line = smooth(
-  toPoints('2480,-1330 2700,-1330 2840,-1300 3080,-1320 3350,-1500 3510,-1800 3390,-2060 3040,-2140 2770,-2020 2620,-1860 2490,-1690'),
+  toPoints(
+    '2480,-1330 2700,-1330 2840,-1300 3080,-1320 3350,-1500 3510,-1800 3390,-2060 3040,-2140 2770,-2020 2620,-1860 2490,-1690',
+  ),
   25,
 )

@@ -1,20 +1,20 @@
+import { intersect, simplify } from './clip.ts'
+import { bridgesOf, splitAtBridges } from './crossings-over.ts'
 import type { Footprint } from './footprint.ts'
 import type { Plan } from './ground-plan.ts'
-import { lotsOf } from './lot.ts'
 import type { UsedBlock } from './land-use.ts'
 import type { Line } from './line.ts'
-import { bridgesOf } from './crossings-over.ts'
-import { intersect, simplify } from './clip.ts'
+import { lotsOf } from './lot.ts'
 import { frame, type Point, type Position, toPosition } from './plane.ts'
-import { splitAtBridges } from './crossings-over.ts'
 import { motorwayInFrame, tracks } from './rail.ts'
 import { areaOf, contains, innerPoint, type Ring } from './ring.ts'
-import { ceintureRing } from './skeleton.ts'
+import { ceintureRing, rocadeRing } from './skeleton.ts'
 import type { DrawnStreet } from './street-list.ts'
 import type { LabelClass, MapFeature, MapProperties, PolygonCoordinates } from './town.ts'
-import { beach, brookLine, brookOutline, isWater, island, lake, riverLine, riverOutline } from './water.ts'
+import { beach, brookLine, brookOutline, island, isWater, lake, riverLine, riverOutline } from './water.ts'
 
-const turned = (ring: Ring, positive: boolean): Ring => (areaOf(ring) > 0 === positive ? ring : [...ring].reverse())
+const turned = (ring: Ring, positive: boolean): Ring =>
+  areaOf(ring) > 0 === positive ? ring : [...ring].reverse()
 
 /** RFC 7946: outer rings counter-clockwise, holes clockwise, first position repeated. */
 export function polygonOf(outer: Ring, holes: readonly Ring[] = []): PolygonCoordinates {
@@ -71,13 +71,23 @@ export function landFeatures(plan: Plan): MapFeature[] {
     } else if (ground.kind === 'water' && contains(ceintureRing, innerPoint(ring))) {
       // The quays and their slopes belong to the town; the river is drawn over it.
       found.push(polygon({ layer: 'land', class: 'residential' }, simplify(ring, 0.4)))
+    } else if (ground.kind === 'rail' && contains(rocadeRing, innerPoint(ring))) {
+      found.push(polygon({ layer: 'land', class: 'industrial' }, simplify(ring, 0.4)))
     } else if (ground.kind === 'bank' || ground.kind === 'verge') {
       found.push(polygon({ layer: 'land', class: 'field' }, simplify(ring, 0.4)))
     }
   }
   for (const block of plan.blocks) {
     const { kind } = block.ground
-    if (kind === 'water' || kind === 'bank' || kind === 'verge' || kind === 'island' || kind === 'leisure' || kind === 'rail') continue
+    if (
+      kind === 'water' ||
+      kind === 'bank' ||
+      kind === 'verge' ||
+      kind === 'island' ||
+      kind === 'leisure' ||
+      kind === 'rail'
+    )
+      continue
     const plain = block.land === 'residential' || block.land === 'commercial' || block.land === 'industrial'
     if (plain && !block.place) continue
     const name = block.place?.name
@@ -127,7 +137,9 @@ export function roadFeatures(streets: readonly DrawnStreet[]): MapFeature[] {
 
 export const railFeatures = (): MapFeature[] =>
   tracks().flatMap((track: Line) =>
-    splitAtBridges(track, isWater).map(({ points, bridge }) => lineFeature({ layer: 'rail', class: 'rail', bridge }, points)),
+    splitAtBridges(track, isWater).map(({ points, bridge }) =>
+      lineFeature({ layer: 'rail', class: 'rail', bridge }, points),
+    ),
   )
 
 export const buildingFeature = (building: Footprint): MapFeature =>
@@ -141,7 +153,10 @@ export function pathsOf(block: UsedBlock, lot: Ring): Line[] {
   const heart = block.at
   const doors = [0.08, 0.41, 0.72].map((t) => lot[Math.floor(t * lot.length)]!)
   return doors.map((door, k) => {
-    const bend = { x: (door.x + heart.x) / 2 + (door.y - heart.y) * 0.16 * (k - 1 || 1), y: (door.y + heart.y) / 2 - (door.x - heart.x) * 0.16 * (k - 1 || 1) }
+    const bend = {
+      x: (door.x + heart.x) / 2 + (door.y - heart.y) * 0.16 * (k - 1 || 1),
+      y: (door.y + heart.y) / 2 - (door.x - heart.x) * 0.16 * (k - 1 || 1),
+    }
     return Array.from({ length: 9 }, (_, i) => {
       const t = i / 8
       return {

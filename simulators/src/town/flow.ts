@@ -1,7 +1,7 @@
+import type { Block, Touch } from './block.ts'
 import { distance, dot, minus, mix, type Point, times, unit } from './plane.ts'
 import { noiseField } from './random.ts'
 import { meet } from './ring.ts'
-import type { Block, Touch } from './block.ts'
 
 /** The direction streets want to take at a place: one of two, a quarter turn apart. */
 export type Flow = (p: Point) => Point
@@ -55,7 +55,13 @@ const turnTowards = (axis: Point, heading: Point): Point => {
 export type Trace = { points: Point[]; touch: Touch; heading: Point }
 
 /** Follows the flow from inside a block until it meets the outline. */
-export function trace(block: Block, flow: Flow, from: Point, heading: Point, step: number): Trace | undefined {
+export function trace(
+  block: Block,
+  flow: Flow,
+  from: Point,
+  heading: Point,
+  step: number,
+): Trace | undefined {
   const points: Point[] = [from]
   let direction = heading
   let here = from

@@ -1,5 +1,5 @@
-import { areaOf, boxOf, contains, isSimple, meet, type Ring } from './ring.ts'
 import { cross, minus, type Point, unit } from './plane.ts'
+import { areaOf, boxOf, contains, isSimple, meet, type Ring } from './ring.ts'
 
 export type BuildingClass = 'house' | 'block' | 'public' | 'industrial' | 'church'
 export type Footprint = { ring: Ring; class: BuildingClass; floors: number; name?: string }
@@ -37,7 +37,13 @@ function separates(a: Ring, b: Ring, gap: number): boolean {
 export const isDecent = (ring: Ring, least: number): boolean => areaOf(ring) > least && isSimple(ring)
 
 /** A drawing in a unit square, laid on the ground with its x along the given direction. */
-export function placeShape(shape: readonly Point[], at: Point, along: Point, long: number, wide: number): Ring {
+export function placeShape(
+  shape: readonly Point[],
+  at: Point,
+  along: Point,
+  long: number,
+  wide: number,
+): Ring {
   return shape.map(({ x, y }) => ({
     x: at.x + along.x * x * long - along.y * y * wide,
     y: at.y + along.y * x * long + along.x * y * wide,
@@ -45,11 +51,17 @@ export function placeShape(shape: readonly Point[], at: Point, along: Point, lon
 }
 
 /** Shrinks a shape until it fits its lot. */
-export function fitShape(shape: readonly Point[], lot: Ring, at: Point, along: Point, long: number, wide: number): Ring | undefined {
+export function fitShape(
+  shape: readonly Point[],
+  lot: Ring,
+  at: Point,
+  along: Point,
+  long: number,
+  wide: number,
+): Ring | undefined {
   for (let scale = 1; scale > 0.25; scale *= 0.9) {
     const ring = placeShape(shape, at, along, long * scale, wide * scale)
     if (fits(ring, lot)) return ring
   }
   return undefined
 }
-

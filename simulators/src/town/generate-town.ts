@@ -1,23 +1,33 @@
 import { build } from './build.ts'
 import { districtsOf } from './district-list.ts'
-import { beachCarPark, beachHouse, islandMills, lakeWalk, stationBuilding } from './extras.ts'
-import { buildingFeature, landFeatures, lineFeature, pathsOf, polygon, polygonOf, railFeatures, roadFeatures, waterFeatures } from './features.ts'
+import { beachCarPark, beachHouse, islandMills, lakeWalk } from './extras.ts'
+import {
+  buildingFeature,
+  landFeatures,
+  lineFeature,
+  pathsOf,
+  polygon,
+  polygonOf,
+  railFeatures,
+  roadFeatures,
+  waterFeatures,
+} from './features.ts'
 import type { Footprint } from './footprint.ts'
 import { graphOf } from './graph.ts'
+import { districtNameOf, groundFinder } from './ground-finder.ts'
 import { drawPlan, type Plan } from './ground-plan.ts'
 import { labels } from './labels.ts'
-import type { UsedBlock } from './land-use.ts'
 import { landCoverOf } from './land-cover.ts'
+import type { UsedBlock } from './land-use.ts'
 import { lotsOf } from './lot.ts'
 import { roomFor, shareOut } from './people.ts'
-import { centre, frame, type Point, point, toPosition } from './plane.ts'
 import { bridgeList, carParksOf, parksOf, poiOf, schoolsOf } from './place-list.ts'
+import { centre, frame, type Point, point, toPosition } from './plane.ts'
 import { areaOf, centroidOf, orientedBox, rectangle } from './ring.ts'
-import { districtNameOf, groundFinder } from './ground-finder.ts'
 import { type DrawnStreet, listStreets } from './street-list.ts'
 import type { Building, MapFeature, Street, Town } from './town.ts'
-import { waterMainsOf } from './water-mains.ts'
 import { beach, riverLine } from './water.ts'
+import { waterMainsOf } from './water-mains.ts'
 
 /** Inhabitants of the commune and its near villages. */
 export const census = 35214
@@ -30,16 +40,21 @@ export function generateTown(seed = 'valmeraie'): Town {
   const find = groundFinder(plan)
   const { streets: drawn, net, nameOf } = listStreets(plan, seed, find)
   const built = buildAll(plan, seed)
-  const residents = shareOut(built.map(({ footprint, block }) => roomFor(footprint, block)), census)
-  const buildings = built.map(({ footprint, at }, index): Building => ({
-    position: toPosition(at),
-    class: footprint.class,
-    floors: footprint.floors,
-    footprintM2: Math.round(areaOf(footprint.ring)),
-    district: find(at).district,
-    residents: residents[index]!,
-    ...(footprint.name ? { name: footprint.name } : {}),
-  }))
+  const residents = shareOut(
+    built.map(({ footprint, block }) => roomFor(footprint, block)),
+    census,
+  )
+  const buildings = built.map(
+    ({ footprint, at }, index): Building => ({
+      position: toPosition(at),
+      class: footprint.class,
+      floors: footprint.floors,
+      footprintM2: Math.round(areaOf(footprint.ring)),
+      district: find(at).district,
+      residents: residents[index]!,
+      ...(footprint.name ? { name: footprint.name } : {}),
+    }),
+  )
   const features: MapFeature[] = [
     ...landFeatures(plan),
     ...grounds(plan),
@@ -79,10 +94,17 @@ export function generateTown(seed = 'valmeraie'): Town {
 function buildAll(plan: Plan, seed: string): Built[] {
   const built = plan.blocks.flatMap((block) => {
     const deadEnd = plan.deadEnds.get(block.id)
-    return build(block, deadEnd ? [deadEnd] : [], seed).map((footprint) => ({ footprint, block, at: centroidOf(footprint.ring) }))
+    return build(block, deadEnd ? [deadEnd] : [], seed).map((footprint) => ({
+      footprint,
+      block,
+      at: centroidOf(footprint.ring),
+    }))
   })
-  const extras = [stationBuilding(), ...islandMills(), beachHouse]
-  return [...built, ...extras.map((footprint) => ({ footprint, block: undefined, at: centroidOf(footprint.ring) }))]
+  const extras = [...islandMills(), beachHouse]
+  return [
+    ...built,
+    ...extras.map((footprint) => ({ footprint, block: undefined, at: centroidOf(footprint.ring) })),
+  ]
 }
 
 /** Playing fields in a sports ground, and the car park of the beach. */
@@ -95,7 +117,10 @@ function grounds(plan: Plan): MapFeature[] {
       const u = (k - (count - 1) / 2) * 84
       const middle = { x: box.centre.x + box.along.x * u, y: box.centre.y + box.along.y * u }
       const across = { x: -box.along.y, y: box.along.x }
-      return polygon({ layer: 'land', class: 'pitch' }, rectangle(middle, across, Math.min(104, box.width * 0.6), 66))
+      return polygon(
+        { layer: 'land', class: 'pitch' },
+        rectangle(middle, across, Math.min(104, box.width * 0.6), 66),
+      )
     })
   })
   return [...pitches, polygon({ layer: 'land', class: 'square', name: 'Parking de la Plage' }, beachCarPark)]
@@ -104,8 +129,15 @@ function grounds(plan: Plan): MapFeature[] {
 function footpaths(plan: Plan): MapFeature[] {
   const path = { layer: 'road', class: 'path', bridge: false } as const
   const parks = plan.blocks.filter(({ place }) => place && ['park', 'cemetery'].includes(place.kind))
-  const walks = parks.flatMap((block) => lotsOf(block).slice(0, 1).flatMap((lot) => pathsOf(block, lot)))
-  return [...walks.map((walk) => lineFeature(path, walk)), lineFeature({ ...path, name: 'Tour du Lac' }, lakeWalk)]
+  const walks = parks.flatMap((block) =>
+    lotsOf(block)
+      .slice(0, 1)
+      .flatMap((lot) => pathsOf(block, lot)),
+  )
+  return [
+    ...walks.map((walk) => lineFeature(path, walk)),
+    lineFeature({ ...path, name: 'Tour du Lac' }, lakeWalk),
+  ]
 }
 
 const streetOf = (street: DrawnStreet): Street => ({

@@ -1,7 +1,8 @@
-import { lengthOf, pointAlong } from './line.ts'
+import { splitAtBridges } from './crossings-over.ts'
+import { lengthOf } from './line.ts'
 import { strings } from './network.ts'
-import { toPosition } from './plane.ts'
 import type { Net } from './planar.ts'
+import { toPosition } from './plane.ts'
 import type { RoadClass } from './roads.ts'
 import type { Tag } from './skeleton.ts'
 import type { DrawnStreet } from './street-list.ts'
@@ -9,7 +10,11 @@ import type { GraphEdge, GraphNode, Town } from './town.ts'
 import { isWater } from './water.ts'
 
 /** Crossings and what runs between them. The old ring is one way, clockwise, as its drawing goes. */
-export function graphOf(net: Net<Tag>, streets: readonly DrawnStreet[], nameOf: ReadonlyMap<number, string>): Town['graph'] {
+export function graphOf(
+  net: Net<Tag>,
+  streets: readonly DrawnStreet[],
+  nameOf: ReadonlyMap<number, string>,
+): Town['graph'] {
   const idOf = new Map(streets.map((street) => [street.name, street.id]))
   const degree = new Map<string, number>()
   const linesAt = new Map<string, Set<number>>()
@@ -45,12 +50,13 @@ export function graphOf(net: Net<Tag>, streets: readonly DrawnStreet[], nameOf: 
       edges.push({
         from: numberOf(keys[0]!),
         to: numberOf(keys.at(-1)!),
-        lengthM: Math.round(lengthM * 10) / 10,
+        // Two crossings a few centimetres apart are still two.
+        lengthM: Math.max(0.1, Math.round(lengthM * 10) / 10),
         name,
         street: idOf.get(name) ?? '',
         class: list[0]!.tag.class as RoadClass,
         oneWay: name === 'Boulevard des Remparts',
-        bridge: [0.25, 0.5, 0.75].some((t) => isWater(pointAlong(points, lengthM * t).point)),
+        bridge: splitAtBridges(points, isWater).some((part) => part.bridge),
         line: points.map(toPosition),
       })
     }

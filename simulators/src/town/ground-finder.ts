@@ -7,14 +7,21 @@ import type { WhereIs } from './street-list.ts'
 export const outside = 'Campagne'
 
 export const districtNameOf = (ground: Ground): string =>
-  ground.kind === 'built' ? ground.quarter.name : ground.kind === 'island' ? 'Vieille Ville' : ground.kind === 'leisure' ? 'Les Sablons' : outside
+  ground.kind === 'built'
+    ? ground.quarter.name
+    : ground.kind === 'island'
+      ? 'Vieille Ville'
+      : ground.kind === 'leisure'
+        ? 'Les Sablons'
+        : outside
 
 /** Asks the faces of the plan, boxes first. */
 export function groundFinder(plan: Plan): WhereIs {
   const faces = plan.faces.map(({ ring, ground }) => ({ ring, ground, box: boxOf(ring) }))
   return (p: Point) => {
     const face = faces.find(
-      ({ ring, box }) => p.x >= box.west && p.x <= box.east && p.y >= box.south && p.y <= box.north && contains(ring, p),
+      ({ ring, box }) =>
+        p.x >= box.west && p.x <= box.east && p.y >= box.south && p.y <= box.north && contains(ring, p),
     )
     if (!face) return { district: outside, fabric: 'country' }
     const fabric = face.ground.kind === 'built' ? face.ground.quarter.fabric : 'country'

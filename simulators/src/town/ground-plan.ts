@@ -1,14 +1,14 @@
 import type { Block } from './block.ts'
-import { buildSkeleton, type Skeleton, type Tag } from './skeleton.ts'
 import { deadEndOf } from './build.ts'
 import { landUse, pockets, type UsedBlock } from './land-use.ts'
 import { type Place, places } from './places.ts'
-import type { Point } from './plane.ts'
 import { ringOf } from './planar.ts'
+import type { Point } from './plane.ts'
 import { type Fabric, type Ground, groundOf } from './quarters.ts'
-import { type Random } from './random.ts'
+import type { Random } from './random.ts'
 import { contains, type Ring } from './ring.ts'
-import { type RoadClass, halfWidths } from './roads.ts'
+import { halfWidths, type RoadClass } from './roads.ts'
+import { buildSkeleton, type Skeleton, type Tag } from './skeleton.ts'
 import { Crossings, type Cut, type Grain, subdivide } from './subdivide.ts'
 
 export type Plan = {
@@ -76,7 +76,9 @@ export function drawPlan(seed: string): Plan {
       if (inside[0]) return area <= inside[0].room ? true : undefined
       return area < 130000 && isPocket(ring, ground) ? true : undefined
     })
-    const cut = grain ? subdivide(face, `${seed}/face/${index}`, grain, crossings) : { blocks: [face], cuts: [] }
+    const cut = grain
+      ? subdivide(face, `${seed}/face/${index}`, grain, crossings)
+      : { blocks: [face], cuts: [] }
     plan.cuts.push(...cut.cuts)
     for (const block of cut.blocks) {
       const place = ground.kind === 'built' || ground.kind === 'country' ? held(block.ring)[0] : undefined
@@ -92,4 +94,3 @@ export function drawPlan(seed: string): Plan {
   if (open.size > 0) throw new Error(`no block for ${[...open].map((place) => place.name).join(', ')}`)
   return plan
 }
-

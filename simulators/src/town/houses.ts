@@ -1,7 +1,7 @@
 import { apart, type Footprint, fits } from './footprint.ts'
 import { add, distance, leftOf, minus, mix, type Point, times, unit } from './plane.ts'
 import { between, type Random } from './random.ts'
-import { rectangle, type Ring } from './ring.ts'
+import { type Ring, rectangle } from './ring.ts'
 
 export type HouseStyle = { spacing: [number, number]; setback: [number, number]; skip: number }
 
@@ -37,7 +37,21 @@ function angled(at: Point, along: Point, long: number, deep: number, mirrored: b
   const into = leftOf(along)
   const corner = (u: number, v: number) => add(add(at, times(along, u * long)), times(into, v * deep))
   const shape: [number, number][] = mirrored
-    ? [[-0.5, -0.5], [0.5, -0.5], [0.5, 0.1], [-0.05, 0.1], [-0.05, 0.5], [-0.5, 0.5]]
-    : [[-0.5, -0.5], [0.5, -0.5], [0.5, 0.5], [0.05, 0.5], [0.05, 0.1], [-0.5, 0.1]]
+    ? [
+        [-0.5, -0.5],
+        [0.5, -0.5],
+        [0.5, 0.1],
+        [-0.05, 0.1],
+        [-0.05, 0.5],
+        [-0.5, 0.5],
+      ]
+    : [
+        [-0.5, -0.5],
+        [0.5, -0.5],
+        [0.5, 0.5],
+        [0.05, 0.5],
+        [0.05, 0.1],
+        [-0.5, 0.1],
+      ]
   return shape.map(([u, v]) => corner(u, v))
 }

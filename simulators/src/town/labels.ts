@@ -8,10 +8,16 @@ import type { MapFeature } from './town.ts'
 /** Rank 1 is read from afar, rank 5 only from close by. */
 export function labels(plan: Plan): MapFeature[] {
   const seen = new Set<string>()
-  const quarters = [...Object.values(centralQuarters), ...outerQuarters, ...farQuarters.map(({ quarter }) => quarter)]
+  const quarters = [
+    ...Object.values(centralQuarters),
+    ...outerQuarters,
+    ...farQuarters.map(({ quarter }) => quarter),
+  ]
     .filter(({ name }) => !seen.has(name) && seen.add(name))
     .map(({ name, at, level, fabric }) =>
-      level === 'district' ? label(name, 'district', at, name === 'Vieille Ville' ? 1 : 2) : label(name, 'suburb', at, fabric === 'village' ? 2 : 3),
+      level === 'district'
+        ? label(name, 'district', at, name === 'Vieille Ville' ? 1 : 2)
+        : label(name, 'suburb', at, fabric === 'village' ? 2 : 3),
     )
   const found = plan.blocks.flatMap(({ place, at, ring }): MapFeature[] => {
     if (!place?.name) return []

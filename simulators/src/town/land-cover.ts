@@ -19,7 +19,13 @@ const zoneOfFabric: Record<Fabric, LocalClimateZone> = {
 function zoneOf({ land, place, ground }: UsedBlock): LocalClimateZone {
   if (ground.kind === 'water') return 'G'
   if (ground.kind === 'rail' || ground.kind === 'verge') return 'E'
-  if (place?.kind === 'car-park' || place?.kind === 'square' || place?.kind === 'hall' || place?.kind === 'station') return 'E'
+  if (
+    place?.kind === 'car-park' ||
+    place?.kind === 'square' ||
+    place?.kind === 'hall' ||
+    place?.kind === 'station'
+  )
+    return 'E'
   if (land === 'wood') return 'A'
   if (land === 'park' || land === 'cemetery' || land === 'allotment' || land === 'pitch') return 'B'
   if (land === 'field') return 'D'

@@ -1,7 +1,7 @@
 import type { Block } from './block.ts'
 import { nearestOnLine } from './line.ts'
 import type { Place } from './places.ts'
-import { type Point, point, distance } from './plane.ts'
+import { distance, type Point, point } from './plane.ts'
 import type { Ground } from './quarters.ts'
 import { noiseField, randomFor } from './random.ts'
 import { areaOf, centroidOf, innerPoint, type Ring } from './ring.ts'
@@ -73,7 +73,9 @@ export function pockets(seed: string): (ring: Ring, ground: Ground) => boolean {
 }
 
 /** Gives each block what covers it. */
-export function landUse(seed: string): (block: Block, id: number, ground: Ground, place?: Place) => UsedBlock {
+export function landUse(
+  seed: string,
+): (block: Block, id: number, ground: Ground, place?: Place) => UsedBlock {
   const woods = noiseField(`${seed}/woods`, 900)
   const isPocket = pockets(seed)
   return (block, id, ground, place) => {
@@ -85,7 +87,7 @@ export function landUse(seed: string): (block: Block, id: number, ground: Ground
       const { fabric } = ground.quarter
       if (fabric === 'industry') return { ...base, land: dice < 0.1 ? 'field' : 'industrial' }
       if (fabric === 'business') return { ...base, land: dice < 0.3 ? 'field' : 'commercial' }
-      if (isPocket(block.ring, ground)) return { ...base, land: dice < 0.3 ? 'wood' : 'field' }
+      if (isPocket(block.ring, ground)) return { ...base, land: dice < 0.16 ? 'wood' : 'field' }
       if (fabric === 'houses' && dice > 0.98) return { ...base, land: 'park' }
       return { ...base, land: 'residential' }
     }

@@ -1,21 +1,30 @@
-import { type Footprint, fitShape } from './footprint.ts'
 import { grow } from './clip.ts'
+import { type Footprint, fitShape } from './footprint.ts'
+import { nearestOnLine } from './line.ts'
 import type { Place } from './places.ts'
-import { add, type Point, times, toPoints } from './plane.ts'
-import { type Random } from './random.ts'
+import { add, leftOf, type Point, times, toPoints } from './plane.ts'
+import type { Random } from './random.ts'
 import { innerPoint, orientedBox, type Ring } from './ring.ts'
 import { sheds } from './sheds.ts'
+import { railLine } from './skeleton.ts'
 
 // Outlines in a unit square, turned with the block they stand on.
 const shapes = {
-  cross: toPoints('-0.5,-0.16 0.1,-0.16 0.1,-0.42 0.28,-0.42 0.28,-0.16 0.42,-0.16 0.5,-0.08 0.5,0.08 0.42,0.16 0.28,0.16 0.28,0.42 0.1,0.42 0.1,0.16 -0.5,0.16'),
+  cross: toPoints(
+    '-0.5,-0.16 0.1,-0.16 0.1,-0.42 0.28,-0.42 0.28,-0.16 0.42,-0.16 0.5,-0.08 0.5,0.08 0.42,0.16 0.28,0.16 0.28,0.42 0.1,0.42 0.1,0.16 -0.5,0.16',
+  ),
   court: toPoints('-0.5,-0.5 0.5,-0.5 0.5,0.5 0.24,0.5 0.24,-0.12 -0.24,-0.12 -0.24,0.5 -0.5,0.5'),
-  comb: toPoints('-0.5,-0.5 0.5,-0.5 0.5,-0.22 0.42,-0.22 0.42,0.5 0.22,0.5 0.22,-0.22 0.1,-0.22 0.1,0.5 -0.1,0.5 -0.1,-0.22 -0.22,-0.22 -0.22,0.5 -0.42,0.5 -0.42,-0.22 -0.5,-0.22'),
+  comb: toPoints(
+    '-0.5,-0.5 0.5,-0.5 0.5,-0.22 0.42,-0.22 0.42,0.5 0.22,0.5 0.22,-0.22 0.1,-0.22 0.1,0.5 -0.1,0.5 -0.1,-0.22 -0.22,-0.22 -0.22,0.5 -0.42,0.5 -0.42,-0.22 -0.5,-0.22',
+  ),
   angle: toPoints('-0.5,-0.5 0.5,-0.5 0.5,-0.1 -0.1,-0.1 -0.1,0.5 -0.5,0.5'),
+  halt: toPoints('-0.5,-0.3 -0.16,-0.3 -0.16,-0.5 0.16,-0.5 0.16,-0.3 0.5,-0.3 0.5,0.5 -0.5,0.5'),
   hall: toPoints('-0.5,-0.5 0.5,-0.5 0.5,0.5 -0.5,0.5'),
 }
 
-const sizes: Partial<Record<Place['kind'], { shape: keyof typeof shapes; long: number; wide: number; floors: number }>> = {
+const sizes: Partial<
+  Record<Place['kind'], { shape: keyof typeof shapes; long: number; wide: number; floors: number }>
+> = {
   church: { shape: 'cross', long: 54, wide: 40, floors: 3 },
   'town-hall': { shape: 'court', long: 52, wide: 36, floors: 3 },
   hall: { shape: 'hall', long: 46, wide: 26, floors: 1 },
@@ -28,6 +37,7 @@ const sizes: Partial<Record<Place['kind'], { shape: keyof typeof shapes; long: n
 export function landmark(place: Place, lot: Ring, random: Random): Footprint[] {
   if (place.kind === 'depot') return sheds(lot, 'industrial', 9000, random)
   if (place.kind === 'works') return basins(lot)
+  if (place.kind === 'station') return station(place, lot)
   const size = sizes[place.kind]
   const [ground] = grow([lot], -2.5)
   if (!size || !ground) return []
@@ -37,7 +47,17 @@ export function landmark(place: Place, lot: Ring, random: Random): Footprint[] {
   const along = place.kind === 'church' ? { x: 0.978, y: 0.208 } : box.along
   const factor = place.kind === 'school' && (place.size ?? 0) > 20 ? 1.5 : 1
   const ring = fitShape(shapes[size.shape], ground, at, along, size.long * factor, size.wide * factor)
-  return ring ? [{ ring, class: place.kind === 'church' ? 'church' : 'public', floors: size.floors, name: place.name }] : []
+  return ring
+    ? [{ ring, class: place.kind === 'church' ? 'church' : 'public', floors: size.floors, name: place.name }]
+    : []
+}
+
+/** The station stands along the tracks, its square before it. */
+function station(place: Place, lot: Ring): Footprint[] {
+  const rail = nearestOnLine(place.at, railLine)
+  const at = add(rail.point, times(leftOf(rail.direction), -46))
+  const ring = fitShape(shapes.halt, lot, at, rail.direction, 96, 17)
+  return ring ? [{ ring, class: 'public', floors: 2, name: 'Gare de Valmeraie' }] : []
 }
 
 /** Round tanks in a row and a small house for the pumps. */

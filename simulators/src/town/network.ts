@@ -1,5 +1,5 @@
-import { distance, type Point } from './plane.ts'
 import { cutAtCrossings, type Net, type NetEdge, type TaggedLine } from './planar.ts'
+import { distance, type Point } from './plane.ts'
 import { inFrame, type Tag } from './skeleton.ts'
 
 /** All streets, cut at their crossings: one connected net, with no stub left from drawing a line a little too far. */
@@ -76,7 +76,11 @@ function withoutStubs(nodes: Map<string, Point>, edges: NetEdge<Tag>[]): NetEdge
 }
 
 /** Edges strung into lines, in the direction they were drawn, broken where `isStop` says so. */
-export function strings<T>(net: Net<T>, edges: readonly NetEdge<T>[], isStop: (key: string) => boolean): string[][] {
+export function strings<T>(
+  net: Net<T>,
+  edges: readonly NetEdge<T>[],
+  isStop: (key: string) => boolean,
+): string[][] {
   const at = around(edges)
   const used = new Set<NetEdge<T>>()
   const stops = (key: string) => at.get(key)!.length !== 2 || isStop(key)
@@ -103,4 +107,3 @@ export function strings<T>(net: Net<T>, edges: readonly NetEdge<T>[], isStop: (k
   for (const edge of edges) if (!used.has(edge)) walk(edge.from, edge)
   return lines.filter((line) => line.length > 1 && line.every((key) => net.nodes.has(key)))
 }
-

@@ -4,7 +4,7 @@ import { areaOf } from './ring.ts'
 
 /** How many could live there: floor space for flats, a household for a house. Scaled to the census afterwards. */
 export function roomFor(building: Footprint, block: UsedBlock | undefined): number {
-  if (!block || block.ground.kind !== 'built' || block.place || building.class === 'public') return 0
+  if (block?.ground.kind !== 'built' || block.place || building.class === 'public') return 0
   const { fabric } = block.ground.quarter
   const floorSpace = areaOf(building.ring) * building.floors
   if (fabric === 'industry' || fabric === 'business') return 0

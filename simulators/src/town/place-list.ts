@@ -1,5 +1,5 @@
-import { polygonOf } from './features.ts'
 import { beachCarPark } from './extras.ts'
+import { polygonOf } from './features.ts'
 import { districtNameOf } from './ground-finder.ts'
 import type { Plan } from './ground-plan.ts'
 import type { UsedBlock } from './land-use.ts'
@@ -8,12 +8,14 @@ import { lotsOf } from './lot.ts'
 import type { Place, PlaceKind } from './places.ts'
 import { point, toPosition } from './plane.ts'
 import { areaOf, centroidOf, type Ring } from './ring.ts'
-import { beach, riverLine } from './water.ts'
 import type { CarPark, Park, Poi, PoiKind, School, Town } from './town.ts'
+import { beach, riverLine } from './water.ts'
 
 type PlacedBlock = UsedBlock & { place: Place }
 const placed = (plan: Plan, ...kinds: PlaceKind[]): PlacedBlock[] =>
-  plan.blocks.filter((block): block is PlacedBlock => block.place !== undefined && kinds.includes(block.place.kind))
+  plan.blocks.filter(
+    (block): block is PlacedBlock => block.place !== undefined && kinds.includes(block.place.kind),
+  )
 const groundOfBlock = (block: UsedBlock): Ring => lotsOf(block)[0] ?? block.ring
 
 export const parksOf = (plan: Plan): Park[] =>
@@ -37,8 +39,14 @@ export function carParksOf(plan: Plan): CarPark[] {
   const inTown = placed(plan, 'car-park').map((block): CarPark => {
     const ground = groundOfBlock(block)
     // Cars come in from the widest street on its edge.
-    const sides = block.ring.map((a, i) => ({ a, b: block.ring[(i + 1) % block.ring.length]!, half: block.tags[i]!.half }))
-    const [door] = sides.sort((x, y) => y.half - x.half || areaOf([x.a, x.b, block.at]) - areaOf([y.a, y.b, block.at]))
+    const sides = block.ring.map((a, i) => ({
+      a,
+      b: block.ring[(i + 1) % block.ring.length]!,
+      half: block.tags[i]!.half,
+    }))
+    const [door] = sides.sort(
+      (x, y) => y.half - x.half || areaOf([x.a, x.b, block.at]) - areaOf([y.a, y.b, block.at]),
+    )
     const middle = point((door!.a.x + door!.b.x) / 2, (door!.a.y + door!.b.y) / 2)
     return {
       name: block.place.name,
@@ -91,12 +99,31 @@ export function poiOf(plan: Plan): Poi[] {
   const blocks = plan.blocks.flatMap((block): Poi[] => {
     const kind = block.place && poiKinds[block.place.kind]
     if (!kind || !block.place) return []
-    return [{ name: block.place.name, kind, district: districtNameOf(block.ground), position: toPosition(block.at) }]
+    return [
+      {
+        name: block.place.name,
+        kind,
+        district: districtNameOf(block.ground),
+        position: toPosition(block.at),
+      },
+    ]
   })
   return [
     ...blocks,
-    { name: 'Gare de Valmeraie', kind: 'station', district: 'Quartier de la Gare', position: toPosition(point(112, 845)) },
-    { name: 'Plage des Sablons', kind: 'beach', district: 'Les Sablons', position: toPosition(centroidOf(beach)) },
-    ...bridgeList.map(({ name, position }): Poi => ({ name, kind: 'bridge', district: 'L’Orvaille', position })),
+    {
+      name: 'Gare de Valmeraie',
+      kind: 'station',
+      district: 'Quartier de la Gare',
+      position: toPosition(point(112, 845)),
+    },
+    {
+      name: 'Plage des Sablons',
+      kind: 'beach',
+      district: 'Les Sablons',
+      position: toPosition(centroidOf(beach)),
+    },
+    ...bridgeList.map(
+      ({ name, position }): Poi => ({ name, kind: 'bridge', district: 'L’Orvaille', position }),
+    ),
   ]
 }

@@ -5,7 +5,15 @@ import { ceintureRing, motorwayLine, railHalfWidth, railLine, rempartsRing, roca
 import { brookLine, island, lakeGround, riverHalfWidth, riverLine, riverOutline } from './water.ts'
 
 /** How a quarter is built: decides the size of its blocks and what stands on them. */
-export type Fabric = 'old' | 'boulevard' | 'faubourg' | 'houses' | 'towers' | 'industry' | 'business' | 'village'
+export type Fabric =
+  | 'old'
+  | 'boulevard'
+  | 'faubourg'
+  | 'houses'
+  | 'towers'
+  | 'industry'
+  | 'business'
+  | 'village'
 export type Quarter = { name: string; fabric: Fabric; at: Point; level: 'district' | 'suburb' }
 /** What a cell of the net is before it is cut into blocks. */
 export type Ground =

@@ -1,8 +1,8 @@
 import { grow, intersect } from './clip.ts'
-import { apart, type BuildingClass, type Footprint, fits, fitShape } from './footprint.ts'
+import { apart, type BuildingClass, type Footprint, fitShape, fits } from './footprint.ts'
 import { add, leftOf, type Point, times } from './plane.ts'
 import { between, type Random } from './random.ts'
-import { areaOf, orientedBox, rectangle, type Ring } from './ring.ts'
+import { areaOf, orientedBox, type Ring, rectangle } from './ring.ts'
 
 const square: Point[] = [
   { x: -0.5, y: -0.5 },

@@ -1,9 +1,18 @@
 import { grow } from './clip.ts'
 import { type Line, nearestOnLine, offsetLine, smooth } from './line.ts'
-import { frame, mix, type Point, point, toPoints } from './plane.ts'
 import { cutAtCrossings, facesOf, type Net, type Side, type TaggedLine } from './planar.ts'
+import { frame, mix, type Point, point, toPoints } from './plane.ts'
 import { contains, type Ring } from './ring.ts'
-import { ceinture, drawnRoads, halfWidths, motorway, type RoadClass, railPoints, remparts, rocade } from './roads.ts'
+import {
+  ceinture,
+  drawnRoads,
+  halfWidths,
+  motorway,
+  type RoadClass,
+  railPoints,
+  remparts,
+  rocade,
+} from './roads.ts'
 import { bank, brookLine, island, lakeGround } from './water.ts'
 
 /** What a line of the net is: a road, or a limit that no road follows (bank, railway fence, hedge). */
@@ -11,8 +20,7 @@ export type Tag = { class: RoadClass | 'limit'; name: string; half: number; line
 export type Road = { name: string; class: RoadClass; points: Line; tag: Tag }
 export type Skeleton = { roads: Road[]; net: Net<Tag>; faces: Side<Tag>[][] }
 
-const outline = (points: string): Ring =>
-  smooth(toPoints(points), 20, true).slice(0, -1)
+const outline = (points: string): Ring => smooth(toPoints(points), 20, true).slice(0, -1)
 export const rempartsRing = outline(remparts)
 export const ceintureRing = outline(ceinture)
 export const rocadeRing = outline(rocade)
@@ -58,10 +66,13 @@ function roadLines(): { name: string; class: RoadClass; points: Line }[] {
     if (points) drawn.push({ name, class: 'street', points })
   }
   const besideRail = (by: number, west: number, east: number) =>
-    runs(offsetLine(railLine, () => by), (p) => p.x > west && p.x < east)[0]!
+    runs(
+      offsetLine(railLine, () => by),
+      (p) => p.x > west && p.x < east,
+    )[0]!
   drawn.push({ name: 'Rue du Dépôt', class: 'street', points: besideRail(-92, -985, 125) })
   drawn.push({ name: 'Rue des Cheminots', class: 'street', points: besideRail(-92, 100, 850) })
-  drawn.push({ name: 'Rue des Ateliers', class: 'street', points: besideRail(70, -1030, 935) })
+  drawn.push({ name: 'Rue des Ateliers', class: 'street', points: besideRail(70, -1065, 912) })
   return drawn
 }
 

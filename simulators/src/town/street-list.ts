@@ -1,13 +1,13 @@
 import { chainCuts } from './chains.ts'
+import type { Plan } from './ground-plan.ts'
 import { type Line, lengthOf, pointAlong } from './line.ts'
 import { streetNamer } from './names.ts'
 import { streetNet, strings } from './network.ts'
-import { keyOf, type Point } from './plane.ts'
 import type { Net, TaggedLine } from './planar.ts'
-import { type Fabric } from './quarters.ts'
+import { keyOf, type Point } from './plane.ts'
+import type { Fabric } from './quarters.ts'
 import { randomFor } from './random.ts'
 import type { RoadClass } from './roads.ts'
-import type { Plan } from './ground-plan.ts'
 import type { Tag } from './skeleton.ts'
 
 export type DrawnStreet = {

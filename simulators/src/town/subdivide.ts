@@ -43,7 +43,12 @@ export class Crossings {
 type Candidate = { score: number; halves: [Block, Block]; points: Point[]; tag: Tag }
 
 /** Cuts a face of the net into blocks, always across its longer direction, until each is small enough. */
-export function subdivide(face: Block, seed: string, grain: Grain, crossings: Crossings): { blocks: Block[]; cuts: Cut[] } {
+export function subdivide(
+  face: Block,
+  seed: string,
+  grain: Grain,
+  crossings: Crossings,
+): { blocks: Block[]; cuts: Cut[] } {
   const flow = flowOf(face, `${seed}/flow`, grain.wander, grain.scale)
   const random = randomFor(seed, 'cuts')
   const blocks: Block[] = []
@@ -70,7 +75,14 @@ export function subdivide(face: Block, seed: string, grain: Grain, crossings: Cr
   return { blocks, cuts }
 }
 
-function bestCut(block: Block, area: number, flow: Flow, grain: Grain, random: Random, crossings: Crossings): Candidate | undefined {
+function bestCut(
+  block: Block,
+  area: number,
+  flow: Flow,
+  grain: Grain,
+  random: Random,
+  crossings: Crossings,
+): Candidate | undefined {
   const box = orientedBox(block.ring)
   const kind = grain.classOf(area, random)
   const tag: Tag = { ...kind, name: '', line: -1 }
@@ -105,7 +117,16 @@ function seedIn(ring: Ring, box: OrientedBox, random: Random): Point | undefined
   return undefined
 }
 
-function tryCut(block: Block, area: number, flow: Flow, from: Point, heading: Point, step: number, tag: Tag, crossings: Crossings): Candidate | undefined {
+function tryCut(
+  block: Block,
+  area: number,
+  flow: Flow,
+  from: Point,
+  heading: Point,
+  step: number,
+  tag: Tag,
+  crossings: Crossings,
+): Candidate | undefined {
   const ahead = trace(block, flow, from, heading, step)
   const behind = trace(block, flow, from, times(heading, -1), step)
   if (!ahead || !behind) return undefined
@@ -117,7 +138,10 @@ function tryCut(block: Block, area: number, flow: Flow, from: Point, heading: Po
   while (middle.length > 2 && distance(middle[0]!, start.at) < step * 1.1) middle.shift()
   while (middle.length > 2 && distance(middle.at(-1)!, end.at) < step * 1.1) middle.pop()
   const points = [start.at, ...middle, end.at]
-  const halves = cutBlock(block, points, start, end, tag)
+  const onRoads = [start, end].filter((touch) => block.tags[touch.side]!.class !== 'limit').length
+  // A street that no road leads to is only a hedge.
+  const kept: Tag = onRoads === 0 ? { ...tag, class: 'limit', half: 2.5 } : tag
+  const halves = cutBlock(block, points, start, end, kept)
   if (!halves) return undefined
   const shapes = halves.map((half) => {
     const size = areaOf(half.ring)
@@ -131,9 +155,7 @@ function tryCut(block: Block, area: number, flow: Flow, from: Point, heading: Po
   if (small < 0.22 || round < Math.min(0.3, before * 1.2)) return undefined
   const square = Math.min(squareness(block, start, points[1]!), squareness(block, end, points.at(-2)!))
   if (square < 0.55) return undefined
-  const onRoads = [start, end].filter((touch) => block.tags[touch.side]!.class !== 'limit').length
-  if (onRoads === 0 && tag.class !== 'limit') return undefined
-  return { score: small + round * 1.2 + square * 0.6 + onRoads * 0.35, halves, points, tag }
+  return { score: small + round * 1.2 + square * 0.6 + onRoads * 0.35, halves, points, tag: kept }
 }
 
 /** The sine of the angle at which a cut leaves the outline. */
@@ -161,4 +183,3 @@ function land(block: Block, touch: Touch, reach: number, crossings: Crossings): 
   if (corner !== undefined) return { side: corner, at: block.ring[corner]! }
   return { side: touch.side, at: rounded(touch.at) }
 }
-

@@ -2,7 +2,7 @@ import { intersect } from './clip.ts'
 import { type BuildingClass, type Footprint, isDecent } from './footprint.ts'
 import { add, distance, leftOf, minus, mix, type Point, times, unit } from './plane.ts'
 import { between, type Random } from './random.ts'
-import { areaOf, contains, distanceToRing, orientedBox, perimeterOf, rectangle, type Ring } from './ring.ts'
+import { areaOf, contains, distanceToRing, orientedBox, perimeterOf, type Ring, rectangle } from './ring.ts'
 
 export type Terrace = {
   class: BuildingClass
@@ -34,8 +34,7 @@ export function terraces(lot: Ring, style: Terrace, random: Random): Footprint[]
       const open = random() < style.gaps
       const floors = Math.round(between(random, ...style.floors))
       for (const share of open ? [] : [1, 0.7, 0.45]) {
-        const back = (t: number) =>
-          add(mix(a, b, t), times(mix(backs[i]!, backs[next]!, t), depth * share))
+        const back = (t: number) => add(mix(a, b, t), times(mix(backs[i]!, backs[next]!, t), depth * share))
         const ring = [mix(a, b, from), mix(a, b, to), back(to), back(from)]
         if (!isSoundHouse(ring, lot, depth * share)) continue
         found.push({ ring, class: style.class, floors })

@@ -58,7 +58,12 @@ export type District = {
 
 /** Local climate zones of Stewart and Oke (2012): built types by number, land cover by letter. */
 export type LocalClimateZone = 2 | 3 | 5 | 6 | 8 | 9 | 'A' | 'B' | 'D' | 'E' | 'F' | 'G'
-export type LandCover = { zone: LocalClimateZone; district: string; areaM2: number; polygon: PolygonCoordinates }
+export type LandCover = {
+  zone: LocalClimateZone
+  district: string
+  areaM2: number
+  polygon: PolygonCoordinates
+}
 
 export type Building = {
   position: Position
@@ -69,7 +74,13 @@ export type Building = {
   residents: number
   name?: string
 }
-export type Park = { name: string; district: string; position: Position; areaM2: number; polygon: PolygonCoordinates }
+export type Park = {
+  name: string
+  district: string
+  position: Position
+  areaM2: number
+  polygon: PolygonCoordinates
+}
 export type School = { name: string; district: string; position: Position; rooms: number }
 export type CarPark = {
   name: string
@@ -80,8 +91,22 @@ export type CarPark = {
   entrances: Position[]
 }
 export type PoiKind =
-  | 'town-hall' | 'hall' | 'church' | 'hospital' | 'school' | 'public' | 'station' | 'square' | 'bridge' | 'beach'
-  | 'depot' | 'works' | 'cemetery' | 'pitch' | 'allotment' | 'farm'
+  | 'town-hall'
+  | 'hall'
+  | 'church'
+  | 'hospital'
+  | 'school'
+  | 'public'
+  | 'station'
+  | 'square'
+  | 'bridge'
+  | 'beach'
+  | 'depot'
+  | 'works'
+  | 'cemetery'
+  | 'pitch'
+  | 'allotment'
+  | 'farm'
 export type Poi = { name: string; kind: PoiKind; district: string; position: Position }
 export type WaterMain = {
   street: string

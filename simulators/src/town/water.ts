@@ -5,7 +5,9 @@ import { contains, type Ring } from './ring.ts'
 
 /** L'Orvaille comes from the west, widens round the island below the old town, and leaves to the south-east. */
 export const riverLine: Line = smooth(
-  toPoints('-7000,900 -6100,1300 -4800,1400 -3400,700 -2400,560 -1550,300 -900,-60 -450,-330 -20,-440 420,-455 900,-640 1500,-1000 2150,-1170 2900,-1050 3700,-1480 4800,-2300 6100,-2480 7000,-2300'),
+  toPoints(
+    '-7000,900 -6100,1300 -4800,1400 -3400,700 -2400,560 -1550,300 -900,-60 -450,-330 -20,-440 420,-455 900,-640 1500,-1000 2150,-1170 2900,-1050 3700,-1480 4800,-2300 6100,-2480 7000,-2300',
+  ),
   25,
 )
 
@@ -55,14 +57,18 @@ export const island: Ring = (() => {
 })()
 
 export const lake: Ring = smooth(
-  toPoints('2640,-1500 2830,-1395 3060,-1420 3270,-1560 3420,-1790 3330,-1990 3060,-2060 2840,-1960 2720,-1800 2560,-1690'),
+  toPoints(
+    '2640,-1500 2830,-1395 3060,-1420 3270,-1560 3420,-1790 3330,-1990 3060,-2060 2840,-1960 2720,-1800 2560,-1690',
+  ),
   20,
   true,
 ).slice(0, -1)
 
 /** The public ground round the lake, reached from two sides. */
 export const lakeGround: Line = smooth(
-  toPoints('2400,-1480 2720,-1275 3120,-1290 3450,-1510 3600,-1820 3440,-2140 3020,-2210 2720,-2080 2450,-1850'),
+  toPoints(
+    '2400,-1480 2720,-1275 3120,-1290 3450,-1510 3600,-1820 3440,-2140 3020,-2210 2720,-2080 2450,-1850',
+  ),
   25,
   true,
 )
@@ -70,9 +76,7 @@ export const lakeGround: Line = smooth(
 /** A strip of sand on the north shore. */
 export const beach: Ring = (() => {
   const strip = subtract(grow([lake], 22), [lake])
-  const shore = [
-    toPoints('2600,-1440 2830,-1330 3100,-1340 3290,-1530 3150,-1560 2830,-1480'),
-  ]
+  const shore = [toPoints('2600,-1440 2830,-1330 3100,-1340 3290,-1530 3150,-1560 2830,-1480')]
   return intersect(strip, shore)[0] ?? []
 })()
 
