@@ -7,7 +7,7 @@ import { ensureDebianRoot } from './debian-root.ts'
 import type { LocalFolder } from './local-folder.ts'
 import { brokerUrl, startMosquitto } from './mosquitto.ts'
 import { checkPostgres, postgresUrl, startPostgres } from './postgres.ts'
-import { requirePrivateRoot } from './private-root.ts'
+import { mayUsePrivateRoot, requirePrivateRoot } from './private-root.ts'
 import { checkRedis, redisUrl, startRedis } from './redis.ts'
 import { Advice, during } from './say.ts'
 import type { Secrets } from './secrets.ts'
@@ -34,7 +34,9 @@ export async function openBackingServices(
   folder: LocalFolder,
   secrets: Secrets,
   ports: ServicePorts,
+  ownOnly = false,
 ): Promise<BackingServices> {
+  if (ownOnly && mayUsePrivateRoot()) return ownServices(folder, secrets, ports)
   const { DATABASE_URL, REDIS_URL, MQTT_URL } = process.env
   if (DATABASE_URL && REDIS_URL && MQTT_URL) return givenServices(DATABASE_URL, REDIS_URL, MQTT_URL)
   if (DATABASE_URL || REDIS_URL || MQTT_URL) {

@@ -17,6 +17,8 @@ export interface PlatformOptions {
   /** Arguments of the simulator (`--devices 1000`, `--speed 60`); null leaves it out. */
   simulator: string[] | null
   web?: boolean
+  /** Whatever the environment names, start servers in this folder. */
+  ownServers?: boolean
 }
 
 export interface Platform {
@@ -28,6 +30,9 @@ export interface Platform {
   databaseUrl: string
   brokerUrl: string
   provisioningToken: string
+  /** /health, /ready and /metrics of ingest. */
+  ingestUrl: string
+  metricsToken: string
   stop(): Promise<void>
 }
 
@@ -35,13 +40,13 @@ const firstPorts = { api: 8080, ingestMetrics: 9464, postgres: 55432, redis: 563
 const databaseName = 'trame'
 
 /** The whole platform, in order; what was started is stopped in reverse, also when a later part does not start. */
-export async function startPlatform({ folder, simulator, web = true }: PlatformOptions): Promise<Platform> {
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const stops: (() => Promise<unknown>)[] = []
   const stop = async () => {
     for (let last = stops.pop(); last; last = stops.pop()) await last()
   }
   try {
-    return { ...(await start(folder, simulator, web, stops)), stop }
+    return { ...(await start(options, stops)), stop }
   } catch (fault) {
     await stop()
     throw fault
@@ -49,18 +54,16 @@ export async function startPlatform({ folder, simulator, web = true }: PlatformO
 }
 
 async function start(
-  folder: LocalFolder,
-  simulator: string[] | null,
-  web: boolean,
+  { folder, simulator, web = true, ownServers = false }: PlatformOptions,
   stops: (() => Promise<unknown>)[],
 ): Promise<Omit<Platform, 'stop'>> {
   const secrets = openSecrets(folder.file('secrets.json'))
   const ports = await rememberedPorts(folder.file('ports.json'), firstPorts)
 
-  const backing = await openBackingServices(folder, secrets, ports)
+  const backing = await openBackingServices(folder, secrets, ports, ownServers)
   stops.push(() => backing.stop())
   // Compiling takes a core for some seconds; meanwhile the database is made ready on the other.
-  const built = web ? buildWeb(folder) : null
+  const built = web ? buildWeb() : null
   built?.catch(() => {})
 
   const ownerUrl = await prepareDatabase({
@@ -148,6 +151,8 @@ async function start(
     databaseUrl: ownerUrl,
     brokerUrl: broker,
     provisioningToken: secrets.provisioningToken,
+    ingestUrl: `http://127.0.0.1:${ports.ingestMetrics}`,
+    metricsToken: secrets.metricsToken,
   }
 }
 

@@ -10,7 +10,7 @@ await main(async () => {
   if (isAlive(running))
     throw new Advice(`Trame is running (process ${running.pid}). Stop it first, then reset.`)
   const forgotten = ['data', 'logs', 'docker', 'secrets.json', 'ports.json', 'connectors.json']
-  for (const name of [...forgotten, 'first-sign-in.json', 'web-build', 'running.json']) {
+  for (const name of [...forgotten, 'first-sign-in.json', 'running.json']) {
     rmSync(folder.file(name), { recursive: true, force: true })
   }
   say('forgotten: data, passwords, ports and logs of this clone. npm start begins anew.')

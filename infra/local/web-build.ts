@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { type LocalFolder, repository } from './local-folder.ts'
+import { repository } from './local-folder.ts'
 import { runCommand } from './run-command.ts'
 import { Advice, during, elapsed, say } from './say.ts'
 
 /** Builds web/dist when its sources changed since the last build. Returns the folder that the API serves. */
-export async function buildWeb(folder: LocalFolder): Promise<string> {
+export async function buildWeb(): Promise<string> {
   const dist = path.join(repository, 'web/dist')
-  const stamp = folder.file('web-build')
+  const stamp = path.join(dist, '.built-from')
   const sources = fingerprint(['web', 'packages/domain'].map((name) => path.join(repository, name)))
   if (
     existsSync(path.join(dist, 'index.html')) &&

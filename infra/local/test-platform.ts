@@ -1,0 +1,27 @@
+import { rmSync } from 'node:fs'
+import { openLocalFolder } from './local-folder.ts'
+import { type Platform, startPlatform } from './platform.ts'
+import { testFolder } from './test-folder.ts'
+
+/**
+ * The whole platform as `npm start` runs it, in a folder and with servers of its own: for end-to-end tests. Its
+ * roles' passwords and database would otherwise be those of the other tests of the run.
+ */
+export async function testPlatform({
+  simulator = ['--devices', '60', '--history', '1'],
+  web = true,
+}: {
+  simulator?: string[] | null
+  web?: boolean
+} = {}): Promise<Platform & { logs: string }> {
+  const folder = openLocalFolder(testFolder())
+  const platform = await startPlatform({ folder, simulator, web, ownServers: true })
+  return {
+    ...platform,
+    logs: `${folder.path}/logs`,
+    stop: async () => {
+      await platform.stop()
+      rmSync(folder.path, { recursive: true, force: true })
+    },
+  }
+}
