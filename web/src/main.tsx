@@ -1,4 +1,3 @@
-import './zod-without-eval.ts'
 import '@fontsource-variable/source-sans-3/wght.css'
 import './ui/tokens.css'
 import './ui/base.css'

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { Overview, Position } from '@trame/domain'
+import { Overview } from '@trame/domain'
 import { z } from 'zod'
 import { request } from './client.ts'
 
@@ -10,10 +10,8 @@ export const overviewQuery = queryOptions({
 })
 
 export const BaseMap = z.object({
-  /** west, south, east, north */
-  bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
-  center: Position,
-  zoom: z.number(),
+  /** west, south, east, north of the drawn town; null until one is loaded */
+  bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
   attribution: z.string(),
 })
 export type BaseMap = z.infer<typeof BaseMap>

@@ -4,7 +4,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { onLiveBatch } from '../api/live.ts'
 import type { BaseMap } from '../api/territory.ts'
 import type { Lang } from '../format/number.ts'
-import type { Camera } from './camera.ts'
+import { type Bounds, type Camera, townCamera } from './camera.ts'
 import { liveOverlay } from './live-overlay.ts'
 import { mapColours } from './map-colours.ts'
 import { assetTiles, type MapFilter, mapStyle } from './map-style.ts'
@@ -40,21 +40,17 @@ export function createTownMap(options: Options) {
   let { lang, filter } = options
   let selected: Selected | null = null
   let visible: VisibleAssets = { assets: new Map(), count: 0 }
-  const [west, south, east, north] = options.base.bounds
-  const margin = 0.6
+  const bounds = options.base.bounds
+  const home = townCamera(bounds, roomOf(options.container))
+  const start = options.camera ?? home
   const map = new MapLibre({
     container: options.container,
     style: mapStyle(mapColours(), lang, filter),
-    center: options.camera ? [options.camera.lon, options.camera.lat] : options.base.center,
-    zoom: options.camera?.zoom ?? options.base.zoom,
-    minZoom: 9,
+    center: [start.lon, start.lat],
+    zoom: start.zoom,
+    minZoom: bounds ? 9 : 2,
     maxZoom: 19,
-    maxBounds: [
-      west - (east - west) * margin,
-      south - (north - south) * margin,
-      east + (east - west) * margin,
-      north + (north - south) * margin,
-    ],
+    ...(bounds ? { maxBounds: around(bounds) } : {}),
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
@@ -146,7 +142,7 @@ export function createTownMap(options: Options) {
       overlay.redraw()
       drawSelected()
     },
-    showTown: () => map.easeTo({ center: options.base.center, zoom: options.base.zoom }),
+    showTown: () => map.easeTo({ center: [home.lon, home.lat], zoom: home.zoom }),
     destroy() {
       stopLive()
       clearInterval(refresh)
@@ -154,4 +150,16 @@ export function createTownMap(options: Options) {
       map.remove()
     },
   }
+}
+
+/** The part of the container that panels leave free on a wide screen. */
+const roomOf = (element: HTMLElement) => ({
+  width: Math.max(320, element.clientWidth - (element.clientWidth > 700 ? 356 : 0)),
+  height: Math.max(320, element.clientHeight - 90),
+})
+
+/** One may look around the town, not lose it. */
+function around([west, south, east, north]: Bounds): [number, number, number, number] {
+  const [dx, dy] = [(east - west) * 0.6, (north - south) * 0.6]
+  return [west - dx, south - dy, east + dx, north + dy]
 }

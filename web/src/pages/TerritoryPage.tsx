@@ -28,6 +28,7 @@ export function TerritoryPage() {
   const navigate = useNavigate({ from: '/' })
   const base = useQuery(baseMapQuery)
   const phone = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false })
+  const narrow = useMediaQuery('(max-width: 1100px)', undefined, { getInitialValueInEffect: false })
   const [town, setTown] = useState<TownMap | null>(null)
   const [count, setCount] = useState<number | null>(null)
   usePageTitle(t('territory.title'))
@@ -45,7 +46,7 @@ export function TerritoryPage() {
   const selected = useSelected(search.asset)
   const list = search.view === 'list'
   // On a narrow screen panels lie over the map as sheets and take nothing from it.
-  const padding = phone ? { bottom: 60 } : { right: 356, bottom: 90, left: 12 }
+  const padding = phone ? { bottom: 60 } : { right: narrow ? 312 : 356, bottom: 90 }
 
   return (
     <div className={css.page} data-view={list ? 'list' : 'map'}>
@@ -74,7 +75,7 @@ export function TerritoryPage() {
           <MapControls town={town} />
           <Legend />
           <TimeStrip />
-          {base.data && <p className={css.attribution}>{base.data.attribution}</p>}
+          {base.data?.attribution && <p className={css.attribution}>{base.data.attribution}</p>}
           {selected.asset && (
             <AssetCallout asset={selected.asset} town={town} onClose={() => change({ asset: undefined })} />
           )}

@@ -1,4 +1,4 @@
-import { IconAntenna, IconList, IconMapPin, IconMessageReport } from '@tabler/icons-react'
+import { IconAccessPoint, IconList, IconMapPin, IconMessageReport } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import css from './BottomNav.module.css'
@@ -12,7 +12,7 @@ export function BottomNav() {
         {t('shell.territory')}
       </Link>
       <Link to="/fleet" activeOptions={{ exact: true, includeSearch: false }}>
-        <IconAntenna size={22} stroke={1.7} aria-hidden />
+        <IconAccessPoint size={22} stroke={1.7} aria-hidden />
         {t('shell.devices')}
       </Link>
       <Link to="/fleet/rejections" activeOptions={{ includeSearch: false }}>

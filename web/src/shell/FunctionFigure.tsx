@@ -1,4 +1,4 @@
-import { IconAdjustmentsHorizontal, IconArrowsExchange, IconBell, IconMap2 } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal, IconArrowsExchange, IconBell, IconMap } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import type { FunctionId, Overview } from '@trame/domain'
@@ -11,7 +11,7 @@ import css from './Rail.module.css'
 export const functionIcons = {
   optimise: IconAdjustmentsHorizontal,
   alert: IconBell,
-  map: IconMap2,
+  map: IconMap,
   interact: IconArrowsExchange,
 }
 

@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight } from '@mantine/spotlight'
 import {
-  IconAntenna,
+  IconAccessPoint,
   IconMapPin,
   IconMessageReport,
   IconMoon,
@@ -29,7 +29,7 @@ export function Palette() {
 
   const actions = [
     { label: t('shell.territory'), icon: IconMapPin, run: () => navigate({ to: '/' }) },
-    { label: t('shell.devices'), icon: IconAntenna, run: () => navigate({ to: '/fleet' }) },
+    { label: t('shell.devices'), icon: IconAccessPoint, run: () => navigate({ to: '/fleet' }) },
     {
       label: t('fleet.tabs.rejections'),
       icon: IconMessageReport,

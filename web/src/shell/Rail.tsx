@@ -1,4 +1,4 @@
-import { IconAntenna, IconMapPin } from '@tabler/icons-react'
+import { IconAccessPoint, IconMapPin } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { functions } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
@@ -25,7 +25,7 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
       ))}
       <hr />
       <Link to="/fleet" className={css.item} activeOptions={{ includeSearch: false }}>
-        <IconAntenna size={18} stroke={1.8} aria-hidden />
+        <IconAccessPoint size={18} stroke={1.8} aria-hidden />
         {t('shell.fleet')}
       </Link>
       <button type="button" className={css.help} onClick={onHelp}>

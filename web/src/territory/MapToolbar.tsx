@@ -1,4 +1,4 @@
-import { IconList, IconMap2 } from '@tabler/icons-react'
+import { IconList, IconMap } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/use-format.ts'
 import { Segment } from '../ui/Segment.tsx'
@@ -18,7 +18,7 @@ export function MapToolbar({ search, change, count }: SearchProps & { count: num
         options={[
           {
             value: 'map',
-            label: [<IconMap2 key="i" size={16} stroke={1.7} aria-hidden />, t('territory.map')],
+            label: [<IconMap key="i" size={16} stroke={1.7} aria-hidden />, t('territory.map')],
           },
           {
             value: 'list',

@@ -45,12 +45,12 @@ export function TimeStrip() {
                 data-now={i === bars.length - 1}
                 style={{ height: bar.uplinks ? `${Math.max(4, (bar.uplinks / most) * 100)}%` : 0 }}
               />
-              {hour === 0 ? (
-                <b>{format.time(bar.at, 'day')}</b>
-              ) : (
-                hour % 3 === 0 && (
-                  <em>{format.lang === 'fr' ? `${hour} h` : `${String(hour).padStart(2, '0')}:00`}</em>
-                )
+              {hour === 0 && <b>{format.time(bar.at, 'day')}</b>}
+              {hour % 3 === 0 && hour !== 0 && (
+                // Right after midnight the name of the day takes the room.
+                <em data-six={hour % 6 === 0} hidden={hour === 3 && bars.length - i < 3}>
+                  {format.lang === 'fr' ? `${hour}\u00a0h` : `${String(hour).padStart(2, '0')}:00`}
+                </em>
               )}
             </div>
           )
