@@ -11,7 +11,6 @@ export async function web(app: FastifyInstance, dist: string | undefined) {
   if (served) {
     await app.register(fastifyStatic, {
       root: dist,
-      wildcard: false,
       setHeaders: (reply, path) => {
         const hashed = path.includes('/assets/')
         reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
