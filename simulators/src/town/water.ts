@@ -1,4 +1,4 @@
-import { grow, intersect, subtract, unite } from './clip.ts'
+import { grow, intersect, subtract } from './clip.ts'
 import { type Line, nearestOnLine, offsetLine, smooth } from './line.ts'
 import { distance, type Point, point, toPoints } from './plane.ts'
 import { contains, type Ring } from './ring.ts'
@@ -80,7 +80,21 @@ export const beach: Ring = (() => {
   return intersect(strip, shore)[0] ?? []
 })()
 
-export const waterRings: Ring[] = unite([riverOutline, brookOutline, lake])
+/** Squares of 50 m that may be wet, so that most questions end here. */
+const wetSquares = new Set<number>()
+const squareOf = (x: number, y: number) => Math.floor(x / 50) * 4096 + Math.floor(y / 50)
+for (const [line, reach] of [
+  [riverLine, 150],
+  [brookLine, 50],
+  [lake, 400],
+] as const) {
+  for (const p of line) {
+    for (let x = -reach; x <= reach; x += 50) {
+      for (let y = -reach; y <= reach; y += 50) wetSquares.add(squareOf(p.x + x, p.y + y))
+    }
+  }
+}
 
 export const isWater = (p: Point): boolean =>
-  (contains(riverOutline, p) && !contains(island, p)) || contains(brookOutline, p) || contains(lake, p)
+  wetSquares.has(squareOf(p.x, p.y)) &&
+  ((contains(riverOutline, p) && !contains(island, p)) || contains(brookOutline, p) || contains(lake, p))
