@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream'
 import { forgetIdentity, writeIdentity } from './process-identity.ts'
 import { onPath } from './run-command.ts'
 import { say } from './say.ts'
-import { stopLeftover } from './server.ts'
+import { stopLeftover, tail } from './server.ts'
 
 export interface ChildPlan {
   name: string
@@ -135,7 +135,7 @@ async function untilReady({ name, ready, log }: ChildPlan, hasEnded: () => boole
       return await ready()
     } catch (fault) {
       if (hasEnded() || performance.now() > deadline) {
-        throw new Error(`${name} did not become ready, see ${log}`, { cause: fault })
+        throw new Error(`${name} did not become ready:\n${tail(log)}`, { cause: fault })
       }
     }
     await new Promise((resolve) => setTimeout(resolve, 100))

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { forgetIdentity, isAlive, readIdentity, writeIdentity } from './process-identity.ts'
 
@@ -99,6 +99,8 @@ async function within(promise: Promise<void>, limitMs: number): Promise<boolean>
   return done
 }
 
-function tail(file: string) {
+/** The last lines of a log, or nothing where there is none yet. */
+export function tail(file: string) {
+  if (!existsSync(file)) return ''
   return readFileSync(file, 'utf8').trim().split('\n').slice(-15).join('\n')
 }

@@ -15,13 +15,13 @@ export async function testPlatform({
   web?: boolean
 } = {}): Promise<Platform & { logs: string }> {
   const folder = openLocalFolder(testFolder())
-  const platform = await startPlatform({ folder, simulator, web, ownServers: true })
-  return {
-    ...platform,
-    logs: `${folder.path}/logs`,
-    stop: async () => {
-      await platform.stop()
-      rmSync(folder.path, { recursive: true, force: true })
-    },
+  const forget = () => rmSync(folder.path, { recursive: true, force: true })
+  try {
+    const platform = await startPlatform({ folder, simulator, web, ownServers: true })
+    const stop = () => platform.stop().finally(forget)
+    return { ...platform, logs: `${folder.path}/logs`, stop }
+  } catch (fault) {
+    forget()
+    throw fault
   }
 }
