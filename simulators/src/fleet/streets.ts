@@ -9,6 +9,8 @@ import {
   peopleSource,
   trafficSource,
 } from '../signals/street-life.ts'
+import type { Street, Town } from '../town/town.ts'
+import { distanceM } from '../wire/position.ts'
 import { type FleetContext, siteOfDistrict } from './context.ts'
 import type { Member } from './member.ts'
 import { alongStreet, moved, spread, streetsOf } from './placement.ts'
@@ -29,13 +31,17 @@ export function streetFamilies(context: FleetContext): Member[] {
 }
 
 function lamps({ town, world, shares }: FleetContext): Member[] {
-  const streets = streetsOf(town, 'avenue', 'ring', 'street', 'pedestrian').filter(
-    (street) => street.name !== '',
+  const streets = [
+    ...nearestFirst(town, 'ring', 'avenue').slice(0, 4),
+    ...nearestFirst(town, 'street'),
+    ...streetsOf(town, 'ring', 'avenue'),
+  ]
+  const places = [...new Set(streets)].flatMap((street) =>
+    alongStreet(street, 32, 5, true)
+      .slice(0, 24)
+      .map((position) => ({ street, position })),
   )
-  const places = streets.flatMap((street) =>
-    alongStreet(street, 32, 5, true).map((position) => ({ street, position })),
-  )
-  // Whole streets, so that they can be dimmed as streets: as many of the named ones as it takes.
+  // Runs of lamps along one street, so that it can be dimmed as a street.
   return places.slice(0, shares.lamps).map(({ street, position }, index) => {
     const key = `lampe-${number(index)}`
     const avenue = street.class === 'avenue' || street.class === 'ring'
@@ -95,13 +101,7 @@ function bins({ town, world, shares }: FleetContext): Member[] {
 }
 
 function bays({ town, shares }: FleetContext): Member[] {
-  const central = streetsOf(town, 'street', 'avenue', 'pedestrian')
-    .filter((street) => street.name !== '')
-    .sort(
-      (a, b) =>
-        Math.hypot(a.line[0]![0] - town.centre[0], a.line[0]![1] - town.centre[1]) -
-        Math.hypot(b.line[0]![0] - town.centre[0], b.line[0]![1] - town.centre[1]),
-    )
+  const central = nearestFirst(town, 'street', 'avenue', 'pedestrian')
   const places = central.flatMap((street) =>
     alongStreet(street, 7, 3.4).map((position) => ({ street, position })),
   )
@@ -205,4 +205,15 @@ function smallThings({ town, shares, organisation }: FleetContext): Member[] {
     return mqttMember(placed, organisation, bikeLockSource(key, hash32(key)), ['lock.state', 'battery.level'])
   })
   return [...buttons, ...locks]
+}
+
+/** Named streets, the one that comes closest to the market place first. */
+function nearestFirst(town: Town, ...classes: Street['class'][]): Street[] {
+  const away = (street: Street) =>
+    Math.min(...street.line.map((position) => distanceM(position, town.centre)))
+  return streetsOf(town, ...classes)
+    .filter((street) => street.name !== '' && street.lengthM > 60)
+    .map((street) => ({ street, metres: away(street) }))
+    .sort((a, b) => a.metres - b.metres)
+    .map(({ street }) => street)
 }
