@@ -34,6 +34,7 @@ export async function relayRate(url: string, filter: string, plan: PublisherPlan
 }
 
 export interface IngestUnderTest {
+  pid: number
   metric(name: string): Promise<number>
   /** Resolves with the time at which so many uplinks were committed. */
   stored(uplinks: number): Promise<number>
@@ -68,6 +69,7 @@ export async function startIngestProcess(settings: IngestSettings): Promise<Inge
       ...settings.env,
     },
   })
+  process.once('exit', () => child.kill('SIGKILL'))
   let peak = 0
   const metric = async (name: string) => {
     const response = await fetch(`http://127.0.0.1:${port}/metrics`)
@@ -86,6 +88,7 @@ export async function startIngestProcess(settings: IngestSettings): Promise<Inge
     await wait(100)
   }
   return {
+    pid: child.pid!,
     metric,
     async stored(uplinks) {
       for (;;) {

@@ -14,6 +14,8 @@ export interface Item {
   replays: string | null
   /** Set where the sandbox has decoded it, with the device as it then was. */
   decoded?: { by: KnownDevice; result: Decoded }
+  /** As `resolveDevices` found it: null for nobody we know. */
+  device?: KnownDevice | null | undefined
   stored(): void
   notStored(reason: unknown): void
 }
@@ -26,26 +28,36 @@ export interface Prepared {
   deviceEvent?: DeviceEventToStore
 }
 
-/** Reads the devices that are not in memory, in one query. */
+/** Gives each item its device; those that are not in memory are read in one query. */
 export async function resolveDevices(items: readonly Item[], directory: DeviceDirectory): Promise<void> {
-  const missing = new Map<string, Addressed>()
-  for (const { event } of items) {
-    if (event.kind === 'invalid' || isOdd(event) || directory.find(event) !== undefined) continue
-    missing.set(`${event.network} ${event.address}`, event)
+  const missing = items.filter((item) => {
+    item.device = deviceOf(item, directory)
+    return item.device === undefined
+  })
+  if (missing.length === 0) return
+  const wanted = new Map(
+    missing.map(({ event }) => [`${event.network} ${event.address}`, event as Addressed] as const),
+  )
+  await directory.load([...wanted.values()])
+  for (const item of missing) {
+    item.device = deviceOf(item, directory)
+    if (item.device === undefined) throw new Error(`${item.event.address} was not looked up`)
   }
-  if (missing.size > 0) await directory.load([...missing.values()])
+}
+
+function deviceOf({ event }: Item, directory: DeviceDirectory) {
+  return event.kind === 'invalid' || isOdd(event) ? null : directory.find(event)
 }
 
 /** No device has such an address, and PostgreSQL would not take the question. */
 const isOdd = ({ address }: Addressed) => address.length > 160 || address.includes('\0')
 
 /** Splits off the items that the sandbox must decode first. */
-export function sandboxWork(items: readonly Item[], directory: DeviceDirectory) {
+export function sandboxWork(items: readonly Item[]) {
   const work: { item: Item; device: KnownDevice }[] = []
   const ready = items.filter((item) => {
-    const { event, decoded } = item
-    if (event.kind !== 'uplink' || decoded || isOdd(event)) return true
-    const device = directory.find(event)
+    const { event, decoded, device } = item
+    if (event.kind !== 'uplink' || decoded) return true
     if (!device || device.disabled || !needsSandbox(event, device)) return true
     work.push({ item, device })
     return false
@@ -57,7 +69,7 @@ export function sandboxWork(items: readonly Item[], directory: DeviceDirectory) 
 export async function prepare(items: readonly Item[], directory: DeviceDirectory): Promise<Prepared[]> {
   const uplinks: { item: Item; at: number; device: KnownDevice; decoded: Decoded }[] = []
   const prepared = items.map((item, at): Prepared => {
-    const early = refuseEarly(item, directory)
+    const early = refuseEarly(item)
     if ('rejection' in early) return { item, rejection: early.rejection }
     const { event } = item
     if (event.kind === 'uplink') uplinks.push({ item, at, ...decodeWith(early.device, item) })
@@ -97,14 +109,14 @@ export function internalRejection(
   return rejectionOf(event, organisationId, { code: 'internal', detail }, replays)
 }
 
-function refuseEarly(
-  { event, organisationId, replays }: Item,
-  directory: DeviceDirectory,
-): { rejection: RejectionToStore } | { device: KnownDevice } {
+function refuseEarly({
+  event,
+  organisationId,
+  replays,
+  device,
+}: Item): { rejection: RejectionToStore } | { device: KnownDevice } {
   if (event.kind === 'invalid') return { rejection: rejectionOf(event, organisationId, event, replays) }
-  const device = isOdd(event) ? null : directory.find(event)
-  if (device === undefined) throw new Error(`${event.address} was not looked up`)
-  if (device === null) {
+  if (!device) {
     const cause = { code: 'device_unknown' as const, detail: event.address }
     return { rejection: rejectionOf(event, organisationId, cause, replays) }
   }

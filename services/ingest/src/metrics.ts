@@ -39,6 +39,15 @@ export function createMetrics(look: {
   gauge('devices_in_memory', 'Devices in memory', (own) => own.set(look.devices()))
   gauge('waiting_events', 'Events waiting for a batch or a codec', (own) => own.set(look.waiting()))
   gauge('resident_bytes', 'Resident memory', (own) => own.set(process.memoryUsage.rss()))
+  new Gauge({
+    name: 'trame_ingest_memory_bytes',
+    help: 'Memory by kind',
+    labelNames: ['kind'],
+    registers,
+    collect() {
+      for (const [kind, bytes] of Object.entries(process.memoryUsage())) this.set({ kind }, bytes)
+    },
+  })
   const connectorGauges: [string, string, (consumer: Consumer) => number][] = [
     ['connected', '1 when the network is connected', ({ connector }) => Number(connector.status().connected)],
     ['in_flight', 'Messages taken and not acknowledged', ({ connector }) => connector.status().inFlight],

@@ -19,6 +19,7 @@ export function listen({ url, on, onConnected, onFailure }: ListenOptions): List
   let client: pg.Client | undefined
   let timer: NodeJS.Timeout | undefined
   let stopped = false
+  let away = false
 
   async function connect() {
     const mine = new pg.Client({
@@ -33,7 +34,9 @@ export function listen({ url, on, onConnected, onFailure }: ListenOptions): List
       if (lost) return
       lost = true
       if (stopped) return
-      if (error) onFailure(error)
+      // Said once an absence, not once a second.
+      if (error && !away) onFailure(error)
+      away = true
       timer = setTimeout(connect, pauseMs)
     }
     mine.on('error', lose)
@@ -42,6 +45,7 @@ export function listen({ url, on, onConnected, onFailure }: ListenOptions): List
     try {
       await mine.connect()
       for (const channel of Object.keys(on)) await mine.query(`listen ${mine.escapeIdentifier(channel)}`)
+      away = false
       onConnected()
     } catch (error) {
       lose(error)

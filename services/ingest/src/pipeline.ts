@@ -63,7 +63,7 @@ function createLane(options: PipelineOptions, write: (batch: IngestBatch) => Pro
     for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, 5_000)) {
       try {
         await resolveDevices(items, directory)
-        const { ready, work } = sandboxWork(items, directory)
+        const { ready, work } = sandboxWork(items)
         const prepared = await prepare(ready, directory)
         for (const { item, device } of work) sendToSandbox(item, device)
         if (prepared.length > 0) await store(prepared, { ...options, write })
