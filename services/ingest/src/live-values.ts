@@ -4,7 +4,10 @@ import type { Redis } from 'ioredis'
 import type { Pool } from 'pg'
 import type { OutboxConsumer } from './relay.ts'
 
-const streamEntries = 20_000
+/** Some six minutes at four entries a second: a page that was away longer reads everything again anyway. */
+const streamEntries = 1_500
+/** History that is played in is not live: pages would show it moving, and the stream would fill with it. */
+const liveForMs = 3_600_000
 /** Series are named anew after so long: a binding may have moved to another device. */
 const rememberMs = 60_000
 const mostRemembered = 200_000
@@ -25,7 +28,7 @@ export function publishLiveValues(pool: Pool, redis: Redis, now: () => number = 
   }
 
   return async (rows) => {
-    const newest = newestByOrganisation(rows)
+    const newest = newestByOrganisation(rows, now() - liveForMs)
     for (const points of newest.values()) await nameSeries(points.keys())
     const pipeline = redis.pipeline()
     for (const [organisationId, points] of newest) {
@@ -40,13 +43,14 @@ export function publishLiveValues(pool: Pool, redis: Redis, now: () => number = 
 
 type Point = readonly [observedAt: number, value: number, quality: number]
 
-function newestByOrganisation(rows: Parameters<OutboxConsumer>[0]) {
+function newestByOrganisation(rows: Parameters<OutboxConsumer>[0], since: number) {
   const newest = new Map<string, Map<number, Point>>()
   for (const { message } of rows) {
     if (message.topic !== 'observations') continue
     const points = newest.get(message.organisationId) ?? new Map<number, Point>()
     newest.set(message.organisationId, points)
     for (const [seriesId, observedAt, value, quality] of message.rows) {
+      if (observedAt < since) continue
       const before = points.get(seriesId)
       if (before === undefined || before[0] < observedAt) points.set(seriesId, [observedAt, value, quality])
     }
