@@ -36,7 +36,14 @@ export interface Platform {
   stop(): Promise<void>
 }
 
-const firstPorts = { api: 8080, ingestMetrics: 9464, postgres: 55432, redis: 56379, mosquitto: 51883 }
+const firstPorts = {
+  api: 8080,
+  ingestMetrics: 9464,
+  rulesMetrics: 9465,
+  postgres: 55432,
+  redis: 56379,
+  mosquitto: 51883,
+}
 const databaseName = 'trame'
 
 /** The whole platform, in order; what was started is stopped in reverse, also when a later part does not start. */
@@ -73,9 +80,9 @@ async function start(
   })
   const applied = await during('migrating the database', () => migrate({ url: ownerUrl }))
   if (applied.length > 0) say(`migrations applied: ${applied.join(', ')}`)
-  const { trame_api, trame_ingest } = secrets.database
-  await grantLogins(ownerUrl, { trame_api, trame_ingest })
-  const as = (role: 'trame_api' | 'trame_ingest') =>
+  const { trame_api, trame_ingest, trame_rules } = secrets.database
+  await grantLogins(ownerUrl, { trame_api, trame_ingest, trame_rules })
+  const as = (role: 'trame_api' | 'trame_ingest' | 'trame_rules') =>
     databaseUrl(backing.adminDatabaseUrl, databaseName, { user: role, password: secrets.database[role] })
 
   const url = `http://localhost:${ports.api}`
@@ -126,6 +133,16 @@ async function start(
       METRICS_PORT: String(ports.ingestMetrics),
     },
     ready: () => answers(`http://127.0.0.1:${ports.ingestMetrics}/ready`),
+  })
+  await run({
+    name: 'rules',
+    script: [path.join(repository, 'services/rules/src/main.ts')],
+    env: {
+      ...common,
+      DATABASE_URL: as('trame_rules'),
+      METRICS_PORT: String(ports.rulesMetrics),
+    },
+    ready: () => answers(`http://127.0.0.1:${ports.rulesMetrics}/ready`),
   })
   if (simulator) {
     await run({

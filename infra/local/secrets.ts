@@ -5,7 +5,7 @@ import { Advice } from './say.ts'
 
 /** Everything that must not be known, generated at the first start. There is no default to forget to change. */
 export interface Secrets {
-  database: Record<'postgres' | 'trame_owner' | 'trame_api' | 'trame_ingest', string>
+  database: Record<'postgres' | 'trame_owner' | 'trame_api' | 'trame_ingest' | 'trame_rules', string>
   redis: string
   broker: Record<BrokerIdentityName, string>
   /** The key by which the town is loaded through the API, and the one that reads metrics. */
@@ -16,7 +16,13 @@ export interface Secrets {
 
 function generate(): Secrets {
   return {
-    database: { postgres: secret(), trame_owner: secret(), trame_api: secret(), trame_ingest: secret() },
+    database: {
+      postgres: secret(),
+      trame_owner: secret(),
+      trame_api: secret(),
+      trame_ingest: secret(),
+      trame_rules: secret(),
+    },
     redis: secret(),
     broker: Object.fromEntries(brokerIdentities.map(({ name }) => [name, secret()])) as Secrets['broker'],
     provisioningToken: `trk_${secret()}`,

@@ -30,6 +30,7 @@ export interface TestDatabase {
   /** As the role that the services run under. */
   apiUrl: string
   ingestUrl: string
+  rulesUrl: string
   drop(): Promise<void>
 }
 
@@ -51,6 +52,7 @@ export async function testDatabase({
     adminUrl: databaseUrl(adminUrl, name),
     apiUrl: as('trame_api'),
     ingestUrl: as('trame_ingest'),
+    rulesUrl: as('trame_rules'),
     drop: () => dropDatabase(adminUrl, name),
   }
 }
@@ -73,6 +75,7 @@ async function migratedTemplate(adminUrl: string) {
     await grantLogins(url, {
       trame_api: passwordOf(adminUrl, 'trame_api'),
       trame_ingest: passwordOf(adminUrl, 'trame_ingest'),
+      trame_rules: passwordOf(adminUrl, 'trame_rules'),
     })
     // TimescaleDB's scheduler connects to every database that lets it, and a template must have no session.
     await admin.query(`alter database ${making} with allow_connections false`)
