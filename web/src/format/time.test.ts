@@ -31,3 +31,8 @@ test('instants are shown in the time zone of the organisation', () => {
   expect(formatTime('2026-11-24T13:32:00Z', 'time', 'fr', 'Europe/Paris')).toBe('14:32')
   expect(formatTime('2026-11-24T13:32:00Z', 'time', 'fr', 'Indian/Reunion')).toBe('17:32')
 })
+
+test('a date of another year names it', () => {
+  expect(formatTime('2024-03-12T10:00:00Z', 'short', 'fr', 'Europe/Paris', now)).toContain('2024')
+  expect(formatTime('2026-03-12T10:00:00Z', 'short', 'fr', 'Europe/Paris', now)).not.toContain('2026')
+})

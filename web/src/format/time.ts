@@ -35,8 +35,18 @@ const stamps: Record<Stamp, Intl.DateTimeFormatOptions> = {
   },
 }
 
-export const formatTime = (at: string | number | Date, stamp: Stamp, lang: Lang, timeZone: string) =>
-  formatter(lang, timeZone, stamps[stamp]).format(new Date(at))
+/** A date without its year is of the last twelve months; an older one says which year. */
+export function formatTime(
+  at: string | number | Date,
+  stamp: Stamp,
+  lang: Lang,
+  timeZone: string,
+  now = Date.now(),
+): string {
+  const date = new Date(at)
+  const old = (stamp === 'short' || stamp === 'day') && now - date.getTime() > 360 * day
+  return formatter(lang, timeZone, old ? { ...stamps[stamp], year: 'numeric' } : stamps[stamp]).format(date)
+}
 
 /** A length of time in one unit, short: `4 min`, `3 h`, `2 j`. */
 export function formatSpan(ms: number, lang: Lang): string {

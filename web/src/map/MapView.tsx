@@ -14,6 +14,7 @@ import './map.css'
 interface Props {
   base: BaseMap
   camera: Camera | null
+  selectedAtStart: string | null
   filter: MapFilter
   selected: Selected | null
   /** Room that panels take from the map, in pixels. */
@@ -25,7 +26,7 @@ interface Props {
 }
 
 /** Hands what changed to the map; the map itself lives outside React. */
-export function MapView({ base, camera, filter, selected, padding, ...handlers }: Props) {
+export function MapView({ base, camera, selectedAtStart, filter, selected, padding, ...handlers }: Props) {
   const { t } = useTranslation()
   const { lang } = useFormat()
   const theme = useResolvedTheme()
@@ -40,6 +41,7 @@ export function MapView({ base, camera, filter, selected, padding, ...handlers }
       container: element,
       base,
       camera,
+      selectedAtStart,
       lang,
       filter,
       label: t('territory.mapLabel'),

@@ -51,61 +51,95 @@ const text = (c: MapColours) => ({
   'text-halo-color': c['m-halo'],
   'text-halo-width': 1.8,
 })
-const valueText = {
-  'text-field': ['coalesce', ['get', 'label'], ''] as ExpressionSpecification,
-  'text-font': semibold,
-  'text-size': 12,
-  'text-anchor': 'top' as const,
-  'text-offset': [0, 1.15] as [number, number],
-  'text-optional': true,
-} satisfies SymbolLayerSpecification['layout']
+
+/** Where the value of an asset is written under its sign: there is room only when streets are wide. */
+const labelZoom = 17
+const valueText = (label: ExpressionSpecification) =>
+  ({
+    'text-field': ['step', ['zoom'], '', labelZoom, label] as ExpressionSpecification,
+    'text-font': semibold,
+    'text-size': 12,
+    'text-anchor': 'top' as const,
+    'text-offset': [0, 1.15] as [number, number],
+    'text-optional': true,
+  }) satisfies SymbolLayerSpecification['layout']
+
+const functionColour = (c: MapColours): ExpressionSpecification => [
+  'match',
+  ['get', 'function'],
+  'optimise',
+  c['fn-optimise'],
+  'alert',
+  c['fn-alert'],
+  'interact',
+  c['fn-interact'],
+  c['fn-map'],
+]
+
+/** What needs somebody is placed first. */
+const urgency: ExpressionSpecification = [
+  'match',
+  ['get', 'severity'],
+  'critical',
+  0,
+  'major',
+  1,
+  'minor',
+  2,
+  'information',
+  3,
+  4,
+]
 
 export const overlaySources: Record<'live' | 'selected', GeoJSONSourceSpecification> = {
   live: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
   selected: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
 }
 
-/** Where the value of an asset is written under its sign: there is room only when streets are wide. */
-export const labelZoom = 16.4
-
 /**
- * Groups and assets come from tiles. A value that arrived since a tile was made is drawn from the small `live` source
- * over it, and the tile's own sign fades by feature state: the tiles stay as they are.
+ * Groups and assets come from tiles. Each asset is a dot; where there is room the dot gets its sign, so that sixty parking
+ * places in a street stay legible. A value that arrived since a tile was made is drawn from the small `live` source over
+ * it, and the tile's own sign fades by feature state: the tiles stay as they are.
  */
 export function assetLayers(c: MapColours, label: ExpressionSpecification): LayerSpecification[] {
   const hidden: ExpressionSpecification = ['case', live, 0, 1]
   return [
+    {
+      id: 'asset-dots',
+      type: 'circle',
+      source: 'assets',
+      'source-layer': 'assets',
+      filter: isAsset,
+      paint: {
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 13, 2.6, 17, 4],
+        'circle-color': ['case', ['==', ['get', 'freshness'], 'fresh'], functionColour(c), c.paper],
+        'circle-stroke-color': ['case', ['==', ['get', 'freshness'], 'fresh'], c.paper, functionColour(c)],
+        'circle-stroke-width': 1.2,
+      },
+    },
     {
       id: 'assets',
       type: 'symbol',
       source: 'assets',
       'source-layer': 'assets',
       filter: isAsset,
-      layout: { 'icon-image': assetImage, ...onTop },
-      paint: { 'icon-opacity': hidden },
-    },
-    {
-      id: 'asset-values',
-      type: 'symbol',
-      source: 'assets',
-      'source-layer': 'assets',
-      minzoom: labelZoom,
-      filter: isAsset,
-      layout: { ...valueText, 'text-field': label },
-      paint: { ...text(c), 'text-opacity': hidden },
+      layout: {
+        'icon-image': assetImage,
+        'icon-padding': 0,
+        'symbol-sort-key': urgency,
+        ...valueText(label),
+      },
+      paint: { ...text(c), 'icon-opacity': hidden, 'text-opacity': hidden },
     },
     {
       id: 'live',
       type: 'symbol',
       source: 'live',
-      layout: { 'icon-image': assetImage, ...onTop },
-    },
-    {
-      id: 'live-values',
-      type: 'symbol',
-      source: 'live',
-      minzoom: labelZoom,
-      layout: valueText,
+      layout: {
+        'icon-image': assetImage,
+        'icon-padding': 0,
+        ...valueText(['coalesce', ['get', 'label'], '']),
+      },
       paint: text(c),
     },
     {
@@ -116,12 +150,11 @@ export function assetLayers(c: MapColours, label: ExpressionSpecification): Laye
       filter: isCluster,
       layout: {
         'icon-image': clusterImage,
-        ...onTop,
+        'icon-allow-overlap': true,
         'text-field': ['to-string', ['get', 'count']],
         'text-font': semibold,
         'text-size': 13,
         'text-allow-overlap': true,
-        'text-ignore-placement': true,
         'symbol-sort-key': ['get', 'count'],
       },
       paint: { 'text-color': c.ink },

@@ -38,7 +38,11 @@ export function baseLabelLayers(c: MapColours): LayerSpecification[] {
     layout: {
       'text-field': ['get', 'name'],
       'symbol-sort-key': ['coalesce', ['get', 'rank'], 5],
-      'text-padding': 8,
+      'text-padding': 4,
+      // A name steps aside for a sign before it gives way.
+      'text-variable-anchor': ['center', 'bottom', 'top', 'right', 'left'],
+      'text-radial-offset': 1,
+      'text-justify': 'auto',
       ...layout,
     },
     paint,

@@ -13,7 +13,7 @@ const classIs = (...classes: string[]): ExpressionSpecification => [
   ['literal', classes],
 ]
 
-/** Widths in pixels by zoom; a casing is the road two pixels wider, drawn under all roads. */
+/** Widths in pixels by zoom; the casing of every road is drawn under all roads. */
 const roads = [
   { id: 'path', classes: ['path', 'pedestrian'], width: [14, 0.3, 16, 1.6, 18, 5], from: 14.5 },
   { id: 'lane', classes: ['lane'], width: [13, 0.5, 15, 2.4, 18, 14], from: 13 },
@@ -21,8 +21,9 @@ const roads = [
   { id: 'avenue', classes: ['avenue', 'ring', 'motorway'], width: [10, 0.8, 12, 2, 15, 7, 18, 34], from: 9 },
 ] as const
 
-const widen = (width: readonly number[], by: number) => width.map((value, i) => (i % 2 ? value + by : value))
-
+/** A casing is a hairline when streets are thin, two pixels when they are wide. */
+const cased = (width: readonly number[]) =>
+  width.map((value, i) => (i % 2 ? value + (value < 1 ? 0.5 : value < 3 ? 1.1 : 2) : value))
 /** Land, water, parks, buildings, white streets with a thin casing: calm enough that a 14 px sign is seen. */
 export function baseStyle(c: MapColours): StyleSpecification {
   const land: LayerSpecification[] = [
@@ -61,9 +62,9 @@ export function baseStyle(c: MapColours): StyleSpecification {
     },
   ]
   const casings = roads.map(
-    (road): LayerSpecification => ({ ...line(road, c['m-case'], 2, 'case'), minzoom: road.from + 0.5 }),
+    (road): LayerSpecification => ({ ...line(road, c['m-case'], 'case'), minzoom: road.from + 0.5 }),
   )
-  const fills = roads.map((road) => line(road, c['m-road'], 0, 'fill'))
+  const fills = roads.map((road) => line(road, c['m-road'], 'fill'))
   return {
     version: 8,
     sources: { base: { type: 'vector', tiles: [tileUrl('base')], minzoom: 0, maxzoom: 16 } },
@@ -80,7 +81,7 @@ const area = (layer: string, classes: string[], colour: string): LayerSpecificat
   paint: { 'fill-color': colour },
 })
 
-function line(road: (typeof roads)[number], colour: string, by: number, part: string): LayerSpecification {
+function line(road: (typeof roads)[number], colour: string, part: 'case' | 'fill'): LayerSpecification {
   return {
     id: `road-${road.id}-${part}`,
     type: 'line',
@@ -89,7 +90,10 @@ function line(road: (typeof roads)[number], colour: string, by: number, part: st
     minzoom: road.from,
     filter: classIs(...road.classes),
     layout: { 'line-cap': 'round', 'line-join': 'round' },
-    paint: { 'line-color': colour, 'line-width': byZoom(...widen(road.width, by)) },
+    paint: {
+      'line-color': colour,
+      'line-width': byZoom(...(part === 'case' ? cased(road.width) : road.width)),
+    },
   }
 }
 

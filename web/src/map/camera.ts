@@ -31,7 +31,7 @@ const mercator = (lat: number) => Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI
 export function townCamera(
   bounds: Bounds | null,
   view: { width: number; height: number },
-  closer = bounds ? 0.9 : 0,
+  closer = bounds ? 1.5 : 0,
 ): Camera {
   const [west, south, east, north] = bounds ?? country
   const [low, high] = [mercator(south), mercator(north)]

@@ -14,6 +14,8 @@ import { type AssetFeature, type VisibleAssets, visibleAssets } from './visible-
 // MapLibre 6 is ESM only: without the address of its worker the map stays blank.
 setWorkerUrl(workerUrl)
 
+/** What a click may hit, the uppermost first. */
+const clickable = ['selected', 'groups', 'live', 'assets', 'asset-dots']
 const refreshTilesEveryMs = 60_000
 
 export interface Selected {
@@ -25,6 +27,8 @@ interface Options {
   container: HTMLElement
   base: BaseMap
   camera: Camera | null
+  /** The asset that the link names beside its camera. */
+  selectedAtStart: string | null
   lang: Lang
   filter: MapFilter
   label: string
@@ -81,18 +85,34 @@ export function createTownMap(options: Options) {
 
   const pointer = () => (canvas.style.cursor = 'pointer')
   const arrow = () => (canvas.style.cursor = '')
-  for (const layer of ['assets', 'live', 'groups', 'selected']) {
+  for (const layer of clickable) {
     map.on('mouseenter', layer, pointer)
     map.on('mouseleave', layer, arrow)
   }
   map.on('click', (event) => {
-    const [hit] = map.queryRenderedFeatures(event.point, { layers: ['selected', 'groups', 'live', 'assets'] })
+    const { x, y } = event.point
+    // A finger is no needle: a few pixels around count.
+    const around: [[number, number], [number, number]] = [
+      [x - 4, y - 4],
+      [x + 4, y + 4],
+    ]
+    const [hit] = map.queryRenderedFeatures(around, { layers: clickable })
     if (hit?.properties.cluster === true) openGroup(event.lngLat, hit)
     else options.onSelect(hit ? String(hit.properties.id) : null)
   })
   const openGroup = (at: MapLayerMouseEvent['lngLat'], { geometry }: MapGeoJSONFeature) => {
     const centre = geometry.type === 'Point' ? (geometry.coordinates as [number, number]) : at
     map.easeTo({ center: centre, zoom: Math.min(map.getZoom() + 1.6, 16.5) })
+  }
+
+  let linked = options.camera ? options.selectedAtStart : null
+  const bringIntoSight = ([lon, lat]: Selected['position']) => {
+    const { x, y } = map.project([lon, lat])
+    const { top = 0, right = 0, bottom = 0, left = 0 } = map.getPadding()
+    const { clientWidth, clientHeight } = options.container
+    const inSight =
+      x > left + 40 && x < clientWidth - right - 40 && y > top + 120 && y < clientHeight - bottom - 40
+    if (!inSight) map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 15.6) })
   }
 
   const drawSelected = () =>
@@ -127,8 +147,12 @@ export function createTownMap(options: Options) {
       map.getSource<VectorTileSource>('assets')?.setTiles([assetTiles(filter)])
     },
     setSelected(next: Selected | null) {
+      const other = next !== null && next.feature.id !== selected?.feature.id
       selected = next
       drawSelected()
+      // A link that names a place shows that place; an asset chosen in a panel is brought into sight.
+      if (other && !(linked && next.feature.id === linked)) bringIntoSight(next.position)
+      if (next) linked = null
     },
     /** Same layers, other colours and words: MapLibre applies the difference, the pictures are drawn anew in place. */
     restyle(nextLang: Lang) {

@@ -57,6 +57,7 @@ export function TerritoryPage() {
           <MapView
             base={base.data}
             camera={parseCamera(search.at)}
+            selectedAtStart={search.asset ?? null}
             filter={filter}
             selected={selected.onMap}
             padding={padding}

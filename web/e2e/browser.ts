@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, chromium, type Page } from 'playwright-core'
+
+/** Where the running platform is, and who may sign in; the harness gives them. */
+export interface Target {
+  url: string
+  email: string
+  password: string
+}
+
+export function targetFromEnvironment(): Target | null {
+  const { TRAME_URL, TRAME_EMAIL, TRAME_PASSWORD } = process.env
+  if (!TRAME_URL || !TRAME_EMAIL || !TRAME_PASSWORD) return null
+  return { url: TRAME_URL, email: TRAME_EMAIL, password: TRAME_PASSWORD }
+}
+
+export function launch(): Promise<Browser> {
+  const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+    (path) => path !== undefined && existsSync(path),
+  )
+  if (!executablePath) throw new Error('The browser tests need Chromium: set CHROMIUM to its path.')
+  return chromium.launch({
+    executablePath,
+    // WebGL without a graphics card, and no calls home.
+    args: [
+      '--no-sandbox',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+      '--disable-background-networking',
+    ],
+  })
+}
+
+/** What axe calls serious or critical on the page as it stands, as `rule: elements`. */
+export async function seriousFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`)
+}
+
+/** How many different colours a part of the page shows: a blank canvas has one. */
+export async function coloursOf(page: Page, selector: string): Promise<number> {
+  const png = await page.locator(selector).screenshot()
+  return page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+    const context = canvas.getContext('2d')!
+    context.drawImage(bitmap, 0, 0)
+    const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height)
+    const seen = new Set<number>()
+    for (let i = 0; i < data.length; i += 4 * 7)
+      seen.add((data[i]! << 16) | (data[i + 1]! << 8) | data[i + 2]!)
+    return seen.size
+  }, png.toString('base64'))
+}
