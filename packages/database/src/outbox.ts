@@ -6,34 +6,54 @@ export interface OutboxRow {
   message: OutboxMessage
 }
 
+/** A back-filled history leaves rows of thousands of values each: memory is bounded by size, not by number. */
+const bytesAtOnce = 1_000_000
+// pg_column_size reads no out-of-line value. At least one row, however large.
+const takeSql = `
+  select id, payload, pg_column_size(payload) as size from outbox
+  where id in (
+    select id from (
+      select id, sum(size) over (order by id) - size as before
+      from (select id, pg_column_size(payload) as size from outbox where published_at is null order by id limit $1) oldest) summed
+    where before < $2)
+  order by id for update skip locked`
+
+/** Where another reader is registered (the rules service), a row stays until that one has had it too. */
+const settleSql = `
+  with others as materialized (select exists (select from outbox_reader) as wait),
+  kept as (update outbox set published_at = now() where id = any($1::bigint[]) and (select wait from others))
+  delete from outbox where id = any($1::bigint[]) and not (select wait from others)`
+
 /**
  * Hands over the oldest rows and deletes them once `deliver` resolves: at least once, in no promised order. Rows are
  * locked, not counted: ids commit out of order, so that "greater than the last" would skip some (reliability.md D11).
+ * `full`: more may be waiting.
  */
 export async function relayOutbox(
   pool: Pool,
   limit: number,
   deliver: (rows: OutboxRow[]) => Promise<void>,
-): Promise<number> {
+): Promise<{ taken: number; full: boolean }> {
   const client = await pool.connect()
   try {
     await client.query('begin')
-    const { rows } = await client.query<{ id: string; payload: OutboxMessage }>({
+    const { rows } = await client.query<{ id: string; payload: OutboxMessage; size: number }>({
       name: 'take-outbox',
-      text: 'select id, payload from outbox order by id limit $1 for update skip locked',
-      values: [limit],
+      text: takeSql,
+      values: [limit, bytesAtOnce],
     })
     if (rows.length > 0) {
       await deliver(rows.map(({ id, payload }) => ({ id, message: payload })))
       await client.query({
-        name: 'delete-outbox',
-        text: 'delete from outbox where id = any($1::bigint[])',
+        name: 'settle-outbox',
+        text: settleSql,
         values: [rows.map(({ id }) => id)],
       })
     }
     await client.query('commit')
     client.release()
-    return rows.length
+    const bytes = rows.reduce((sum, { size }) => sum + size, 0)
+    return { taken: rows.length, full: rows.length === limit || bytes >= bytesAtOnce }
   } catch (error) {
     // The connection itself may be the fault: it does not go back to the pool.
     client.release(true)

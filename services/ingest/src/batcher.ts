@@ -31,7 +31,15 @@ export function createBatcher<T>(
     }
     const restMs = afterMs - (performance.now() - oldestAt)
     if (waiting.length >= uplinks || restMs <= 0) void flush()
-    else timer ??= setTimeout(flushWhenDue, restMs)
+    else wake(restMs)
+  }
+
+  function wake(ms: number) {
+    timer ??= setTimeout(() => {
+      // Cleared first: a timer may fire a fraction early, and must then be set again.
+      timer = undefined
+      flushWhenDue()
+    }, ms)
   }
 
   async function flush() {
@@ -51,7 +59,7 @@ export function createBatcher<T>(
       if (waiting.push(item) === 1) oldestAt = performance.now()
       if (busy) return
       if (waiting.length >= uplinks) void flush()
-      else timer ??= setTimeout(flushWhenDue, afterMs)
+      else wake(afterMs)
     },
     waiting: () => waiting.length,
     idle: () =>

@@ -84,7 +84,7 @@ export async function startIngest(
     consumers: [publishLiveValues(pool, redis)],
     onFailure(error) {
       metrics.failedRelay()
-      log.debug({ cause: String(error) }, 'outbox')
+      log.warn({ cause: String(error) }, 'live values wait in the outbox')
     },
   })
   const health = await startHealthServer({

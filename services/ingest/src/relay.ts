@@ -16,7 +16,8 @@ export interface RelayOptions {
   everyMs?: number
 }
 
-const rowsAtOnce = 200
+/** A row may be a batch of ten thousand observations. */
+const rowsAtOnce = 16
 const longestPauseMs = 5_000
 
 /** Takes the outbox to its consumers. Nothing waits for it: ingestion acknowledges whether or not anyone listens. */
@@ -28,10 +29,11 @@ export function startRelay({ pool, consumers, onFailure, everyMs = 250 }: RelayO
 
   async function round() {
     try {
-      const taken = await relayOutbox(pool, rowsAtOnce, async (rows) => {
+      const { full } = await relayOutbox(pool, rowsAtOnce, async (rows) => {
         await Promise.all(consumers.map((consume) => consume(rows)))
       })
-      pauseMs = taken === rowsAtOnce ? 0 : everyMs
+      // A backlog is drained without pause, in what one round may hold in memory.
+      pauseMs = full ? 0 : everyMs
     } catch (error) {
       onFailure(error)
       pauseMs = Math.min(Math.max(pauseMs, everyMs) * 2, longestPauseMs)
