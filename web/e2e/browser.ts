@@ -2,17 +2,28 @@ import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 
-/** Where the running platform is, and who may sign in; the harness gives them. */
+/** Where the running platform is, and who may sign in. */
 export interface Target {
   url: string
   email: string
   password: string
+  stop: () => Promise<void>
 }
 
-export function targetFromEnvironment(): Target | null {
+/** The platform that the environment names, else one of the test's own. */
+export async function target(): Promise<Target> {
   const { TRAME_URL, TRAME_EMAIL, TRAME_PASSWORD } = process.env
-  if (!TRAME_URL || !TRAME_EMAIL || !TRAME_PASSWORD) return null
-  return { url: TRAME_URL, email: TRAME_EMAIL, password: TRAME_PASSWORD }
+  if (TRAME_URL && TRAME_EMAIL && TRAME_PASSWORD)
+    return { url: TRAME_URL, email: TRAME_EMAIL, password: TRAME_PASSWORD, stop: async () => {} }
+  const { testPlatform } = await import('../../infra/local/test-platform.ts')
+  const platform = await testPlatform()
+  if (!platform.oneTimePassword) throw new Error('A new platform prints a one-time password.')
+  return {
+    url: platform.url,
+    email: platform.adminEmail,
+    password: platform.oneTimePassword,
+    stop: platform.stop,
+  }
 }
 
 export function launch(): Promise<Browser> {

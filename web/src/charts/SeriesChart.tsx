@@ -40,8 +40,9 @@ export function SeriesChart({ list, previous, from, to, label }: Props) {
   // `theme` is read through the tokens: another theme draws anew.
   useEffect(() => {
     void theme
+    const width = chart.current?.getWidth() ?? 600
     const words = { previous: t('asset.previous'), odd: t('asset.odd'), range: t('asset.spread') }
-    chart.current?.setOption(seriesChartOption({ list, previous, from, to, lang, timeZone, words }), {
+    chart.current?.setOption(seriesChartOption({ list, previous, from, to, width, lang, timeZone, words }), {
       notMerge: true,
     })
     chart.current?.dispatchAction({

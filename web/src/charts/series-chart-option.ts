@@ -5,6 +5,7 @@ import { formatTime } from '../format/time.ts'
 import { propertyOf, valueText } from '../format/value.ts'
 import { token } from '../ui/theme-choice.ts'
 import { bandsOf, lineOf, oddOf } from './chart-data.ts'
+import { ticksOf } from './ticks.ts'
 
 const colourNames = ['ink', 'ink-3', 'line', 'line-strong', 'paper', 'ch-1', 'ch-2', 'ch-6'] as const
 const chartColours = () =>
@@ -19,6 +20,8 @@ interface Given {
   previous: ObservationList | undefined
   from: number
   to: number
+  /** Of the chart, in pixels: how many dates have room. */
+  width: number
   lang: Lang
   timeZone: string
   words: { previous: string; odd: string; range: string }
@@ -29,6 +32,7 @@ export function seriesChartOption(given: Given): EChartsOption {
   const { list, previous, from, to, lang, timeZone } = given
   const property = propertyOf(list.property)
   const c = chartColours()
+  const ticks = ticksOf(from, to, timeZone, given.width)
   const font = { fontFamily: token('--font'), fontSize: 11, color: c['ink-3'] }
   const bars = list.grain !== 'raw' && (property.aggregate === 'sum' || property.aggregate === 'increase')
   const line = lineOf(list)
@@ -71,11 +75,12 @@ export function seriesChartOption(given: Given): EChartsOption {
       min: from,
       max: to,
       axisLine: { lineStyle: { color: c['line-strong'] } },
-      axisTick: { lineStyle: { color: c['line-strong'] } },
+      axisTick: { customValues: ticks, lineStyle: { color: c['line-strong'] } },
       axisLabel: {
         ...font,
+        customValues: ticks,
         hideOverlap: true,
-        formatter: (at: number) => axisLabel(at, to - from, lang, timeZone),
+        formatter: (at: number) => axisLabel(at, lang, timeZone),
       },
       splitLine: { show: false },
     },
@@ -162,10 +167,9 @@ function band(piece: [number, number, number][], colour: string): CustomSeriesOp
   }
 }
 
-function axisLabel(at: number, span: number, lang: Lang, timeZone: string): string {
-  const midnight = formatTime(at, 'time', lang, timeZone) === '00:00'
-  if (span > 3 * 86_400_000) return midnight ? formatTime(at, 'day', lang, timeZone) : ''
-  return midnight ? formatTime(at, 'day', lang, timeZone) : formatTime(at, 'time', lang, timeZone)
+function axisLabel(at: number, lang: Lang, timeZone: string): string {
+  const time = formatTime(at, 'time', lang, timeZone)
+  return time === '00:00' ? formatTime(at, 'day', lang, timeZone) : time
 }
 
 interface Param {

@@ -42,6 +42,7 @@ export function CodecTry() {
         className={css.code}
         label={t('fleet.models.source')}
         description={t('fleet.models.sourceHint')}
+        data-autofocus
         rows={18}
         spellCheck={false}
         value={source}

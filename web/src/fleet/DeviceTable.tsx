@@ -26,14 +26,14 @@ export function DeviceTable({ devices, filter, onSort }: Props) {
   const format = useFormat()
   const { data: models = [] } = useQuery(deviceModelsQuery)
   const byId = new Map(models.map((model) => [model.id, model]))
-  const head = (sort: Sort, label: string, number = false) => {
+  const head = (sort: Sort, label: string, className?: string) => {
     const on = (filter.sort ?? 'name') === sort
     const order = on ? (filter.order ?? 'asc') : undefined
     const Arrow = order === 'desc' ? IconChevronDown : IconChevronUp
     return (
       <th
         scope="col"
-        className={number ? table.number : undefined}
+        className={className}
         aria-sort={order ? (order === 'asc' ? 'ascending' : 'descending') : 'none'}
       >
         <button
@@ -60,9 +60,9 @@ export function DeviceTable({ devices, filter, onSort }: Props) {
             </th>
             <th scope="col">{t('fleet.state')}</th>
             {head('lastUplinkAt', t('fleet.lastUplink'))}
-            {head('batteryPercent', t('fleet.battery'))}
-            {head('rssi', t('fleet.radio'))}
-            {head('lostFrames', t('fleet.lost'), true)}
+            {head('batteryPercent', t('fleet.battery'), table.wide)}
+            {head('rssi', t('fleet.radio'), table.wide)}
+            {head('lostFrames', t('fleet.lost'), `${table.number} ${table.wide}`)}
             <th scope="col" className={table.wide}>
               {t('fleet.asset')}
             </th>
@@ -86,13 +86,13 @@ export function DeviceTable({ devices, filter, onSort }: Props) {
                 <td className={table.nowrap}>
                   {device.lastUplinkAt ? <Age at={device.lastUplinkAt} /> : t('fleet.never')}
                 </td>
-                <td>
+                <td className={table.wide}>
                   <BatterySign percent={device.batteryPercent} voltage={device.batteryVoltage} />
                 </td>
-                <td>
+                <td className={table.wide}>
                   <RadioSign device={device} />
                 </td>
-                <td className={table.number}>
+                <td className={`${table.number} ${table.wide}`}>
                   {device.network === 'lorawan' ? format.number(device.lostFrames) : '–'}
                 </td>
                 <td className={table.wide}>

@@ -41,7 +41,7 @@ export function baseLabelLayers(c: MapColours): LayerSpecification[] {
       'text-padding': 4,
       // A name steps aside for a sign before it gives way.
       'text-variable-anchor': ['center', 'bottom', 'top', 'right', 'left'],
-      'text-radial-offset': 1,
+      'text-radial-offset': 1.6,
       'text-justify': 'auto',
       ...layout,
     },

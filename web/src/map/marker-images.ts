@@ -43,7 +43,8 @@ function disc(context: CanvasRenderingContext2D, radius: number, fill: string) {
 }
 
 function drawAsset([fn, icon, freshness, severity, selected]: string[], c: MapColours): ImageData {
-  const context = canvas(48)
+  // No larger than what is drawn: MapLibre keeps signs apart by the size of their pictures.
+  const context = canvas(Severity.safeParse(severity).success ? 40 : 28)
   const colour = c[`fn-${FunctionId.safeParse(fn).data ?? 'map'}`]
   const late = freshness !== 'fresh'
   disc(context, 13.5, c['m-halo'])
@@ -71,8 +72,8 @@ function drawAsset([fn, icon, freshness, severity, selected]: string[], c: MapCo
 }
 
 function drawGroup([size, shares, worst]: string[], c: MapColours): ImageData {
-  const context = canvas(64)
   const radius = groupRadius[(size ?? 's') as keyof typeof groupRadius]
+  const context = canvas(2 * Math.ceil(radius + (worst ? 6 : 4)))
   disc(context, radius + 3.6, c['m-halo'])
   disc(context, radius + 2, c.paper)
   const parts = (shares ?? '').split(',').map(Number)

@@ -14,6 +14,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Found, searchQuery } from '../api/territory.ts'
+import { useAssetTypes } from '../api/use-asset-types.ts'
+import { useFormat } from '../i18n/use-format.ts'
 import { setTheme } from '../ui/theme-choice.ts'
 
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
@@ -24,6 +26,8 @@ export function Palette() {
   const navigate = useNavigate()
   const [query, setQuery] = useState('')
   const [asked] = useDebouncedValue(query, 150)
+  const { byId } = useAssetTypes()
+  const { lang } = useFormat()
   const { data: found = [] } = useQuery(searchQuery(asked))
   const icon = (Icon: typeof IconMapPin) => <Icon size={16} stroke={1.7} aria-hidden />
 
@@ -62,6 +66,9 @@ export function Palette() {
       maxHeight={460}
       scrollable
       lockScroll={false}
+      centered={false}
+      yOffset="12dvh"
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       shortcut="mod + K"
     >
       <Spotlight.Search
@@ -76,7 +83,9 @@ export function Palette() {
               <Spotlight.Action
                 key={item.id}
                 label={item.name}
-                description={item.detail}
+                description={
+                  item.kind === 'asset' ? (byId.get(item.detail)?.[lang] ?? item.detail) : item.detail
+                }
                 onClick={() => open(item)}
               />
             ))}

@@ -19,10 +19,10 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
       <div className={css.inner}>
         <OrganisationMenu />
         <span className={css.space} />
-        <button type="button" className={css.search} onClick={spotlight.open} aria-label={t('shell.search')}>
+        <button type="button" className={css.search} onClick={spotlight.open} aria-keyshortcuts="Control+K">
           <IconSearch size={15} stroke={1.8} aria-hidden />
           <span className={css.words}>{t('shell.search')}</span>
-          <kbd>Ctrl K</kbd>
+          <kbd aria-hidden>Ctrl K</kbd>
         </button>
         <span className={css.space} />
         <LiveBadge />

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { withArticle, withDe } from './french.ts'
+
+test.each([
+  ['Remplissage', 'le remplissage'],
+  ['Humidité relative', 'l’humidité relative'],
+  ['CO₂', 'le CO₂'],
+  ['COV totaux', 'les COV totaux'],
+  ['Température de l’air', 'la température de l’air'],
+  ['Énergie active', 'l’énergie active'],
+  ['Niveau d’eau', 'le niveau d’eau'],
+  ['Places libres', 'les places libres'],
+  ['Place', 'la place'],
+])('%s stands in a sentence as %s', (label, expected) => {
+  expect(withArticle(label)).toBe(expected)
+})
+
+test('« de » contracts with what follows', () => {
+  expect(withDe('le quai')).toBe('du quai')
+  expect(withDe('École Jacques-Prévert')).toBe('d’École Jacques-Prévert')
+  expect(withDe('Place du Marché')).toBe('de Place du Marché')
+})

@@ -1,0 +1,25 @@
+/** First words of property names that are feminine; the others are masculine, or begin with a vowel. */
+const feminine = new Set(
+  'baisse boucle charge conductivité consigne direction distance durée fenêtre fréquence fuite gradation panne permittivité pile place pluie position présence pression puissance rafale température tension vanne vitesse'.split(
+    ' ',
+  ),
+)
+const plural = /^(COV|places|particules|impacts|impulsions|entrées|sorties|électrodes|véhicules|ouvertures|surtensions|mouvements|allumages|basculements|personnes|appuis|creux|baisses)(\s|$)/i
+
+const isAcronym = (word: string) => word.length > 1 && word[1] !== word[1]!.toLowerCase()
+
+/** `Remplissage` in the middle of a sentence: `le remplissage`, `l’humidité relative`, `le CO₂`. */
+export function withArticle(label: string): string {
+  const first = label.split(/[\s-]/)[0]!
+  const text = isAcronym(first) ? label : label[0]!.toLowerCase() + label.slice(1)
+  if (plural.test(label)) return `les ${text}`
+  if (/^[aeiouyàâéèêëîïôûœh]/i.test(text) && !isAcronym(first)) return `l’${text}`
+  return `${feminine.has(first.toLowerCase()) ? 'la' : 'le'} ${text}`
+}
+
+/** `de` before a name: `d’`, `du`, `des` where French contracts. */
+export function withDe(text: string): string {
+  if (text.startsWith('le ')) return `du ${text.slice(3)}`
+  if (text.startsWith('les ')) return `des ${text.slice(4)}`
+  return /^[aeiouyàâéèêëîïôûœ]/i.test(text) ? `d’${text}` : `de ${text}`
+}
