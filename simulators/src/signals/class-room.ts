@@ -20,23 +20,23 @@ export function classRoomSource(
   { volumeM3 = 180, pupils = 25 } = {},
 ): Source {
   const airing = 0.25 + 0.6 * randomFor(key, 'airing')()
-  const dayOf = perDay((day) => {
+  function run(day: number, startPpm: number) {
     const random = randomFor(key, day)
     const open = world.schoolOpen(day + 12 * hourMs)
     const present = Math.round(Math.min(pupils, Math.max(0, gaussian(random, pupils * 0.94, 1.2))))
     const ppm: number[] = []
     const window: number[] = []
-    let co2 = outsidePpm + 15
+    let co2 = startPpm
     let openUntil = 0
     for (let at = day; at < day + 25 * hourMs; at += stepMs) {
       const { hour } = localTime(at)
       const occupied = open && lessons.some(([from, to]) => hour >= from && hour < to)
       const mild = Math.max(0, Math.min(1, (world.weather(at).temperature - 4) / 14))
-      if (occupied && at > openUntil && random() < 0.03 * airing * (0.3 + mild) * (co2 > 1200 ? 2 : 1))
+      if (occupied && at > openUntil && random() < 0.05 * airing * (0.4 + mild) * (co2 > 1200 ? 2 : 1))
         openUntil = at + (10 + random() * 20) * minuteMs
       if (open && !occupied && hour > 10 && hour < 14 && random() < 0.12 * airing)
         openUntil = at + 15 * minuteMs
-      const changes = at < openUntil ? 7 : 0.3
+      const changes = at < openUntil ? 7 : 0.55
       const people = occupied ? present : 0
       const steady = outsidePpm + (1e6 * people * 0.0035 * 3.6) / (changes * volumeM3)
       co2 = steady + (co2 - steady) * Math.exp((-changes * stepMs) / hourMs)
@@ -44,6 +44,11 @@ export function classRoomSource(
       window.push(at < openUntil ? 1 : 0)
     }
     return { ppm, window }
+  }
+  // A day starts with what the evening before left in the room.
+  const dayOf = perDay((day) => {
+    const before = run(startOfDay(day - 2 * hourMs), outsidePpm + 15).ppm
+    return run(day, before[Math.min(24 * 12, before.length - 1)]!)
   })
 
   return periodic(10 * minuteMs, seed, (at) => {
