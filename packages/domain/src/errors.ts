@@ -77,6 +77,49 @@ export const errors = {
   channel_unknown: { status: 422, fr: 'Voie inconnue.', en: 'Unknown channel.' },
   unit_unknown: { status: 422, fr: 'Unité non convertible.', en: 'The unit cannot be converted.' },
   value_not_finite: { status: 422, fr: 'Valeur non numérique.', en: 'The value is not a finite number.' },
+  // Commands refused
+  command_unsupported: {
+    status: 422,
+    fr: 'Cet appareil ne connaît pas cette commande.',
+    en: 'This device does not know this command.',
+  },
+  command_out_of_envelope: {
+    status: 422,
+    fr: 'Hors des limites de sécurité.',
+    en: 'Outside the safe envelope.',
+  },
+  command_stale_data: {
+    status: 422,
+    fr: 'Données trop anciennes : seul le retour à l’état sûr est permis.',
+    en: 'The data is too old: only the way back to the safe state is allowed.',
+  },
+  command_too_fast: { status: 422, fr: 'Variation trop rapide.', en: 'The change is too fast.' },
+  command_lease_too_long: { status: 422, fr: 'Durée trop longue.', en: 'For too long a time.' },
+  command_unreachable: {
+    status: 422,
+    fr: 'L’appareil n’écoutera pas avant l’échéance.',
+    en: 'The device will not listen before the expiry.',
+  },
+  command_not_possible: {
+    status: 409,
+    fr: 'L’état de la commande ne le permet plus.',
+    en: 'The state of the command no longer allows this.',
+  },
+  command_denied: {
+    status: 403,
+    fr: 'Vous ne pouvez pas donner cet ordre.',
+    en: 'You may not give this order.',
+  },
+  emergency_stopped: {
+    status: 409,
+    fr: 'Arrêt d’urgence en cours : aucune commande ne part.',
+    en: 'Emergency stop: no command leaves.',
+  },
+  idempotency_mismatch: {
+    status: 422,
+    fr: 'Cette clé d’idempotence a servi pour un autre contenu.',
+    en: 'This idempotency key was used with other content.',
+  },
 } as const satisfies Record<string, { status: number; fr: string; en: string }>
 
 export type ErrorCode = keyof typeof errors

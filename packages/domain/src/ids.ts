@@ -13,6 +13,15 @@ export const idPrefixes = {
   user: 'usr',
   apiKey: 'key',
   session: 'ses',
+  command: 'cmd',
+  commandOrder: 'ord',
+  lease: 'lea',
+  emergencyStop: 'stp',
+  rule: 'rul',
+  alert: 'alr',
+  incident: 'inc',
+  silence: 'sil',
+  team: 'tea',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

@@ -1,3 +1,62 @@
+export {
+  authoriseCommand,
+  type CommandActor,
+  type CommandDenial,
+  type CommandSource,
+  type CommandToAuthorise,
+  commandSources,
+  mayApprove,
+} from './command/authorise.ts'
+export { judgeOrder, type OrderCounts, type OrderVerdict, waveEnds } from './command/bulk.ts'
+export {
+  checkEnvelope,
+  type EnvelopeRefusal,
+  isSafe,
+  leaseEnd,
+  orderedValue,
+  personsFor,
+  restoreOf,
+  type Situation,
+} from './command/envelope.ts'
+export { lampFloor, lampFloors, unknownRoadFloor } from './command/floors.ts'
+export {
+  type CommandKind,
+  type CommandKindId,
+  commandKind,
+  commandKindIds,
+  commandKinds,
+  type Envelope,
+  isCommandKind,
+  isRequest,
+  type ModelCommand,
+} from './command/kinds.ts'
+export { defaultExpiry, nextUplinkAt, type Reachability } from './command/next-uplink.ts'
+export {
+  Command,
+  CommandDetail,
+  CommandEdit,
+  CommandKindName,
+  CommandLine,
+  CommandOrder,
+  CommandQuery,
+  CommandTargets,
+  EmergencyStop,
+  NewCommand,
+  NewCommandOrder,
+  orderStates,
+} from './command/resource.ts'
+export {
+  type CommandEvent,
+  type CommandProgress,
+  type CommandState,
+  commandStates,
+  expiryGraceMs,
+  isFinalState,
+  missesBeforeUnconfirmed,
+  type NetworkFailure,
+} from './command/state.ts'
+export { isFinal, type Step, type StepRefusal, stepCommand } from './command/step.ts'
+export { nextSunrise } from './command/sunrise.ts'
 export { convertUnit } from './convert-unit.ts'
 export { type ErrorCode, errors, PlatformError } from './errors.ts'
 export { type IdKind, idOf, idPrefixes, newId } from './ids.ts'
@@ -79,4 +138,16 @@ export {
   ObservationQuery,
   Series,
 } from './resources/series.ts'
+export { childrenOf, Condition, type ConditionOf, Hold, hasThreshold, Limit } from './rule/condition.ts'
+export { Rule, RuleAction, type RuleDraft, RuleScope, SeverityStep } from './rule/rule.ts'
+export {
+  type Episode,
+  openEpisode,
+  type RuleContext,
+  type RuleEvent,
+  type RuleInput,
+  type RuleState,
+  type Sample,
+} from './rule/state.ts'
+export { compile, deadlineOf, type StateSeed, type Stepper, step } from './rule/step.ts'
 export { type Unit, type UnitCode, units } from './units.ts'

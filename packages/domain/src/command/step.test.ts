@@ -61,7 +61,12 @@ test('an uplink with the old state says nothing before a radio or the device has
 })
 
 test('the word of the radio may overtake the record of the hand-over', () => {
-  const overtaken = play(queued, [{ type: 'sendStarted' }, 1], [{ type: 'radioSent' }, 2], [{ type: 'sent' }, 3])
+  const overtaken = play(
+    queued,
+    [{ type: 'sendStarted' }, 1],
+    [{ type: 'radioSent' }, 2],
+    [{ type: 'sent' }, 3],
+  )
   expect(overtaken).toMatchObject({ state: 'radioSent', sending: false })
 })
 
@@ -183,5 +188,8 @@ test('from every state that is not an end, some event leads on', () => {
     { type: 'seen', matches: true },
   ]
   for (const state of open)
-    expect(events.some((event) => stepCommand({ ...fresh, state }, event, 1).ok), state).toBe(true)
+    expect(
+      events.some((event) => stepCommand({ ...fresh, state }, event, 1).ok),
+      state,
+    ).toBe(true)
 })

@@ -28,7 +28,10 @@ export function stepCommand(command: CommandProgress, event: CommandEvent, now: 
     case 'approved':
       if (command.state !== 'requested') return refuse('notPossible')
       if (now >= command.expiresAt) return refuse('expired')
-      return to(event.missing === 0 ? 'approved' : 'requested', { ...command, approvalsMissing: event.missing })
+      return to(event.missing === 0 ? 'approved' : 'requested', {
+        ...command,
+        approvalsMissing: event.missing,
+      })
     case 'edited':
       if (!['requested', 'approved', 'queued'].includes(command.state)) return refuse('notPossible')
       if (command.sending || command.maybeSent) return refuse('beingSent')

@@ -1,0 +1,155 @@
+import { z } from 'zod'
+import { Geometry, Instant, PageQuery } from '../resources/common.ts'
+import { commandSources } from './authorise.ts'
+import { commandKindIds } from './kinds.ts'
+import { commandStates } from './state.ts'
+
+export const CommandKindName = z.enum(commandKindIds)
+const Parameters = z.record(z.string(), z.unknown())
+
+const asked = {
+  kind: CommandKindName,
+  parameters: Parameters.default({}),
+  /** Absent: as the kind and the device's rhythm need it. */
+  expiresAt: Instant.optional(),
+  reason: z.string().trim().max(400).default(''),
+}
+
+export const NewCommand = z
+  .strictObject({ ...asked, assetId: z.string().optional(), deviceId: z.string().optional() })
+  .refine(({ assetId, deviceId }) => assetId !== undefined || deviceId !== undefined, {
+    path: ['assetId'],
+    error: 'name an asset or a device',
+  })
+export type NewCommand = z.input<typeof NewCommand>
+
+/** What a command for many things is for: all conditions given must hold. */
+export const CommandTargets = z
+  .strictObject({
+    assetIds: z.array(z.string()).min(1).max(5000).optional(),
+    tag: z.string().min(1).max(40).optional(),
+    siteId: z.string().optional(),
+    type: z.string().optional(),
+    polygon: Geometry.optional(),
+  })
+  .refine(({ assetIds, tag, siteId, polygon }) => assetIds || tag || siteId || polygon, {
+    error: 'name assets, a tag, a site or a polygon',
+  })
+export type CommandTargets = z.infer<typeof CommandTargets>
+
+export const NewCommandOrder = z.strictObject({
+  ...asked,
+  targets: CommandTargets,
+  /** Of those sent so far, the share that may fail before the rest is stopped. */
+  failureShare: z.number().min(0).max(0.5).default(0.1),
+  /** What must be known of a wave before the next one leaves. */
+  proof: z.enum(['acknowledged', 'observed']).default('acknowledged'),
+})
+export type NewCommandOrder = z.input<typeof NewCommandOrder>
+
+export const CommandEdit = z.strictObject({
+  parameters: Parameters.optional(),
+  expiresAt: Instant.optional(),
+})
+
+export const CommandLine = z.object({
+  at: Instant,
+  event: z.string(),
+  state: z.enum(commandStates),
+  actor: z.string(),
+  detail: z.string(),
+})
+
+export const Command = z
+  .object({
+    id: z.string(),
+    kind: CommandKindName,
+    parameters: Parameters,
+    state: z.enum(commandStates),
+    source: z.enum(commandSources),
+    assetId: z.string().nullable(),
+    assetName: z.string().nullable(),
+    deviceId: z.string(),
+    deviceName: z.string(),
+    requestedBy: z.string(),
+    requestedByName: z.string(),
+    requestedAt: Instant,
+    reason: z.string(),
+    revision: z.int(),
+    approvalsNeeded: z.int(),
+    approvals: z.array(z.object({ userId: z.string(), name: z.string(), at: Instant })),
+    notBefore: Instant,
+    expiresAt: Instant,
+    /** A class A device hears it after its next uplink; null when it listens now, or has heard it. */
+    expectedAt: Instant.nullable(),
+    attempts: z.int(),
+    handedOverAt: Instant.nullable(),
+    radioSentAt: Instant.nullable(),
+    acknowledgedAt: Instant.nullable(),
+    endedAt: Instant.nullable(),
+    /** When the thing goes back to its safe state by itself. */
+    leaseUntil: Instant.nullable(),
+    orderId: z.string().nullable(),
+    /** Why it ended as it did: a code, and a sentence for the technician. */
+    code: z.string().nullable(),
+    detail: z.string(),
+  })
+  .meta({ id: 'Command' })
+export type Command = z.infer<typeof Command>
+
+export const CommandDetail = Command.extend({ life: z.array(CommandLine) }).meta({ id: 'CommandDetail' })
+export type CommandDetail = z.infer<typeof CommandDetail>
+
+export const CommandQuery = PageQuery.extend({
+  assetId: z.string().optional(),
+  deviceId: z.string().optional(),
+  orderId: z.string().optional(),
+  kind: CommandKindName.optional(),
+  state: z.enum(commandStates).optional(),
+  /** Those that are not at an end. */
+  open: z.stringbool().optional(),
+})
+
+export const orderStates = ['requested', 'running', 'stopped', 'done', 'cancelled'] as const
+export const CommandOrder = z
+  .object({
+    id: z.string(),
+    kind: CommandKindName,
+    parameters: Parameters,
+    state: z.enum(orderStates),
+    reason: z.string(),
+    requestedBy: z.string(),
+    requestedByName: z.string(),
+    requestedAt: Instant,
+    expiresAt: Instant.nullable(),
+    failureShare: z.number(),
+    proof: z.enum(['acknowledged', 'observed']),
+    total: z.int(),
+    released: z.int(),
+    succeeded: z.int(),
+    failed: z.int(),
+    /** Targets that could take no such command, and why. */
+    skipped: z.array(z.object({ assetId: z.string(), code: z.string(), detail: z.string() })),
+    states: z.record(z.string(), z.int()),
+    approvalsNeeded: z.int(),
+    approvals: z.array(z.object({ userId: z.string(), name: z.string(), at: Instant })),
+  })
+  .meta({ id: 'CommandOrder' })
+export type CommandOrder = z.infer<typeof CommandOrder>
+
+export const EmergencyStop = z
+  .object({
+    id: z.string(),
+    scope: z.enum(['organisation', 'global']),
+    reason: z.string(),
+    startedBy: z.string(),
+    startedAt: Instant,
+    /** The first of the two persons who release it. */
+    releaseAskedBy: z.string().nullable(),
+    releasedBy: z.string().nullable(),
+    releasedAt: Instant.nullable(),
+    /** Commands that it took out of the queue. */
+    cancelled: z.int(),
+  })
+  .meta({ id: 'EmergencyStop' })
+export type EmergencyStop = z.infer<typeof EmergencyStop>
