@@ -137,9 +137,10 @@ async function readSessions(
 
 const mergeStatesSql = `
   insert into device_state as s (device_number, uplink_count, last_received_at, last_observed_at, dev_addr, f_cnt, session_at,
-    lost_frames, rssi, snr, spreading_factor, gateways, battery_percent, battery_voltage)
+    lost_frames, rssi, snr, spreading_factor, gateways, battery_percent, battery_voltage, gateway)
   select * from unnest($1::int[], $2::bigint[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::bigint[], $7::timestamptz[],
-    $8::bigint[], $9::real[], $10::real[], $11::int2[], $12::int2[], $13::real[], $14::real[])
+    $8::bigint[], $9::real[], $10::real[], $11::int2[], $12::int2[], $13::real[], $14::real[],
+    $15::text[])
   on conflict (device_number) do update set
     uplink_count = s.uplink_count + excluded.uplink_count,
     last_received_at = greatest(s.last_received_at, excluded.last_received_at),
@@ -152,7 +153,8 @@ const mergeStatesSql = `
     spreading_factor = coalesce(excluded.spreading_factor, s.spreading_factor),
     gateways = coalesce(excluded.gateways, s.gateways),
     battery_percent = coalesce(excluded.battery_percent, s.battery_percent),
-    battery_voltage = coalesce(excluded.battery_voltage, s.battery_voltage)`
+    battery_voltage = coalesce(excluded.battery_voltage, s.battery_voltage),
+    gateway = coalesce(excluded.gateway, s.gateway)`
 
 async function mergeStates(client: ClientBase, changes: readonly StateChange[]): Promise<void> {
   if (changes.length === 0) return
@@ -174,6 +176,7 @@ async function mergeStates(client: ClientBase, changes: readonly StateChange[]):
       int2Array(changes.map((row) => row.radio?.gateways ?? null)),
       float4Array(changes.map((row) => row.batteryPercent)),
       float4Array(changes.map((row) => row.batteryVoltage)),
+      textArray(changes.map((row) => row.radio?.bestGateway ?? null)),
     ],
   })
   const placed = changes.filter(({ position }) => position !== null)

@@ -41,7 +41,11 @@ beforeEach(async () => {
 
 const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0')
 
-function uplink(n: number, points: readonly Partial<ObservationToStore>[], more: Partial<UplinkToStore> = {}) {
+function uplink(
+  n: number,
+  points: readonly Partial<ObservationToStore>[],
+  more: Partial<UplinkToStore> = {},
+) {
   const observedAt = start + n * 1000
   const row: UplinkToStore = {
     id: hex(observedAt, 12) + hex(n, 20),
@@ -143,7 +147,9 @@ test('rollups and latest values equal brute force for late, shuffled, repeated, 
     ),
     { numRuns: 150 },
   )
-  const { rows } = await pool.query('select count(*)::int as n, count(distinct id)::int as distinct from uplink')
+  const { rows } = await pool.query(
+    'select count(*)::int as n, count(distinct id)::int as distinct from uplink',
+  )
   expect(rows[0]).toEqual({ n, distinct: n })
   const announced = await pool.query(
     `select sum(json_array_length(payload -> 'rows'))::int as n from outbox union all select count(*)::int from observation`,

@@ -39,7 +39,7 @@ export interface IngestUnderTest {
   /** Resolves with the time at which so many uplinks were committed. */
   stored(uplinks: number): Promise<number>
   peakBytes(): number
-  stop(): Promise<void>
+  stop(signal?: NodeJS.Signals): Promise<void>
 }
 
 export interface IngestSettings {
@@ -69,7 +69,9 @@ export async function startIngestProcess(settings: IngestSettings): Promise<Inge
       ...settings.env,
     },
   })
-  process.once('exit', () => child.kill('SIGKILL'))
+  const orphaned = () => child.kill('SIGKILL')
+  process.once('exit', orphaned)
+  child.once('exit', () => process.off('exit', orphaned))
   let peak = 0
   const metric = async (name: string) => {
     const response = await fetch(`http://127.0.0.1:${port}/metrics`)
@@ -97,8 +99,8 @@ export async function startIngestProcess(settings: IngestSettings): Promise<Inge
       }
     },
     peakBytes: () => peak,
-    async stop() {
-      child.kill('SIGTERM')
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal)
       await once(child, 'exit')
     },
   }

@@ -71,6 +71,10 @@ const isRefusal = (error: unknown) => isSqlState(codeOf(error)) && !/^(08|57P|58
  * What the rows themselves are to blame for: trying again is useless. 21 cardinality, 22 data, 23 integrity, 54 limits.
  * Anything else (connection, disk, locks, rights) is the database's and passes.
  */
-export const isFaultOfRows = (error: unknown) => /^(21|22|23|54)[0-9A-Z]{3}$/.test(codeOf(error))
+export const isFaultOfRows = (error: unknown) =>
+  // A value that our own encoder cannot write (a port of 70,000) is no better.
+  error instanceof RangeError ||
+  error instanceof TypeError ||
+  /^(21|22|23|54)[0-9A-Z]{3}$/.test(codeOf(error))
 /** Deadlocks and serialization failures: the same again, at once. */
 export const isWorthRepeating = (error: unknown) => /^40(P01|001)$/.test(codeOf(error))
