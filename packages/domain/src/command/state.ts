@@ -48,6 +48,8 @@ export interface CommandProgress {
   /** Not before: a restore waits for the end of its lease, a retry for its pause. */
   notBefore: number
   expiresAt: number
+  /** Sent, and by then nothing seen of it: unconfirmed. */
+  observeBy: number
   /** Uplinks since it was sent that did not show the wanted state. */
   misses: number
 }

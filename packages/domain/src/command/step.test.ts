@@ -23,6 +23,7 @@ const fresh: CommandProgress = {
   maybeSent: false,
   notBefore: 0,
   expiresAt: hour,
+  observeBy: 2 * hour,
   misses: 0,
 }
 
@@ -89,6 +90,12 @@ test('what certainly did not go out is tried again, whatever it is', () => {
 test('a command that the network holds expires only when the word of the network had time to come', () => {
   expect(stepCommand(handedOver, { type: 'clock' }, hour + expiryGraceMs - 1)).toMatchObject({ ok: false })
   expect(play(handedOver, [{ type: 'clock' }, hour + expiryGraceMs]).state).toBe('expired')
+})
+
+test('a device that stays silent after the radio has spoken ends unconfirmed', () => {
+  const sent = play(handedOver, [{ type: 'radioSent' }, 3])
+  expect(stepCommand(sent, { type: 'clock' }, 2 * hour - 1)).toMatchObject({ ok: false })
+  expect(play(sent, [{ type: 'clock' }, 2 * hour]).state).toBe('unconfirmed')
 })
 
 test('a command that may have gone out is never called cancelled', () => {

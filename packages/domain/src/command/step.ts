@@ -146,7 +146,8 @@ function seen(command: CommandProgress, matches: boolean): Step {
 function clock(command: CommandProgress, now: number): Step {
   const { state, sending, expiresAt } = command
   if (sending) return refuse('beingSent')
-  if (state === 'radioSent' || state === 'acknowledged') return refuse('notPossible')
+  if (state === 'radioSent' || state === 'acknowledged')
+    return now < command.observeBy ? refuse('notExpired') : to('unconfirmed', command)
   if (state === 'handedOver') {
     if (now < expiresAt + expiryGraceMs) return refuse('notExpired')
     // A network server says when it lets a command expire; a broker hands it over and says nothing.
