@@ -37,13 +37,19 @@ async function insertAnyRow(table: string, organisationColumn: string, organisat
   const { rows: columns } = await owner.query<{ name: string; type: string; names: string | null }>(
     `select column_name as name, case data_type when 'USER-DEFINED' then udt_name when 'ARRAY' then 'text[]' else data_type end as type,
        (select min(e.enumlabel) from pg_enum e join pg_type t on t.oid = e.enumtypid where t.typname = udt_name) as names
-     from information_schema.columns where table_schema = 'public' and table_name = $1 and is_nullable = 'NO' and column_default is null
-       and is_identity = 'NO' and is_generated = 'NEVER'`,
-    [table],
+     from information_schema.columns where table_schema = 'public' and table_name = $1 and (column_name = $2
+       or is_nullable = 'NO' and column_default is null and is_identity = 'NO' and is_generated = 'NEVER')`,
+    [table, organisationColumn],
   )
   const names = columns.map(({ name }) => `"${name}"`)
   const values = columns.map(({ name, type, names }) =>
-    names ? `'${names}'` : name === organisationColumn ? `'${organisation}'` : anyValue(type, organisation),
+    type === 'geometry'
+      ? `ST_SetSRID(ST_MakePoint(0, 0), find_srid('public', '${table}', '${name}'))`
+      : names
+        ? `'${names}'`
+        : name === organisationColumn
+          ? `'${organisation}'`
+          : anyValue(type, organisation),
   )
   await owner.query(`insert into ${table} (${names.join(', ')}) values (${values.join(', ')})`)
 }
@@ -58,10 +64,10 @@ function anyValue(type: string, organisation: string) {
   if (type === 'uuid') return 'gen_random_uuid()'
   if (type === 'interval') return `'1 hour'`
   if (type.startsWith('time without')) return `'12:00'`
-  if (type === 'geometry') return `ST_SetSRID(ST_MakePoint(0, 0), 4326)`
   if (type === 'tstzrange') return `'[2026-01-01,2026-02-01)'`
   if (type === 'text[]') return `'{}'`
-  return `'marker_${organisation}'`
+  // A prefix and 32 hex digits: some tables take the uuid out of an id.
+  return `'mrk_${String(n).repeat(32)}'`
 }
 
 test('the API sees one organisation’s rows, in every table that has an organisation', async () => {

@@ -92,10 +92,12 @@ async function platform(database: TestDatabase) {
 test('T1: killed 50 times under load, nothing acknowledged is missing, nothing is double', async () => {
   const database = await testDatabase()
   const { start, check } = await platform(database)
+  // The broker keeps messages for a session that exists: ingest has been there once before the first message.
+  let ingest = await start()
   const publisher = await publishWithLedger(broker.url, path.join(folder, 't1'), messageOf, 250)
   const random = seeded(20261124)
   for (let i = 0; i < 50; i++) {
-    const ingest = await start()
+    if (i > 0) ingest = await start()
     await wait(random() * 300)
     await ingest.stop('SIGKILL')
   }
