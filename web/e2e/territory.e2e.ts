@@ -70,6 +70,7 @@ describe('the web application on a running platform', () => {
     await open('/?function=interact&view=list')
     const row = page.locator('tbody tr').first()
     await row.waitFor()
+    // biome-ignore lint/performance/useDomNodeTextContent: the words as shown, the second line apart.
     const name = (await row.locator('a span').first().innerText()).split('\n')[0]!
     const id = (await row.locator('a').first().getAttribute('href'))!.split('/').at(-1)!.split('?')[0]
     await open(`/?function=interact&asset=${id}`)

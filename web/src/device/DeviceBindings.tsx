@@ -57,7 +57,12 @@ export function DeviceBindings({ device, mayAct }: { device: Device; mayAct: boo
               </small>
             </span>
             {mayAct && each.to === null && (
-              <Button size="compact-sm" variant="default" onClick={() => end.mutate(each.id)}>
+              <Button
+                className={css.end}
+                size="compact-sm"
+                variant="default"
+                onClick={() => end.mutate(each.id)}
+              >
                 {t('device.end')}
               </Button>
             )}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { deviceModelsQuery } from '../api/device-models.ts'
 import { deviceQuery } from '../api/devices.ts'
 import { useCan } from '../api/use-can.ts'
 import { DeviceActions } from '../device/DeviceActions.tsx'
@@ -21,10 +22,12 @@ export function DevicePage() {
   const { deviceId } = useParams({ from: '/inside/devices/$deviceId' })
   const query = useQuery({ ...deviceQuery(deviceId), refetchInterval: 30_000 })
   const mayAct = useCan('operator')
+  const { data: models = [] } = useQuery(deviceModelsQuery)
   usePageTitle(query.data?.name)
   if (query.error) return <ErrorPanel error={query.error} retry={() => void query.refetch()} />
   if (!query.data) return <SkeletonRows rows={8} height={56} />
   const device = query.data
+  const model = models.find((each) => each.id === device.modelId)
   return (
     <div className={page.page}>
       <header className={page.header}>
@@ -32,7 +35,7 @@ export function DevicePage() {
           <Link to="/fleet">{t('device.crumb')}</Link>
           <span aria-hidden>›</span>
           <Link to="/fleet" search={{ modelId: device.modelId }}>
-            {device.modelId}
+            {model ? `${model.maker} ${model.model}` : device.modelId}
           </Link>
         </nav>
         <div className={page.title}>

@@ -46,7 +46,7 @@ export function TerritoryPage() {
   const selected = useSelected(search.asset)
   const list = search.view === 'list'
   // On a narrow screen panels lie over the map as sheets and take nothing from it.
-  const padding = phone ? { bottom: 60 } : { right: narrow ? 312 : 356, bottom: 90 }
+  const padding = phone ? { bottom: search.asset ? 180 : 60 } : { right: narrow ? 312 : 356, bottom: 90 }
 
   return (
     <div className={css.page} data-view={list ? 'list' : 'map'}>

@@ -49,10 +49,11 @@ function Figure({ fn, overview }: { fn: FunctionId; overview: Overview | undefin
     const count = overview.assets.byFunction[fn] ?? 0
     return (
       <>
-        <span className={css.number}>–</span>
-        <span className={css.detail}>
-          {count > 0 ? t('shell.figures.count', { count }) : t('shell.figures.nothing')}
+        <span className={css.number}>
+          {format.number(count)}
+          <small>{t('shell.figures.assets', { count })}</small>
         </span>
+        <span className={css.detail}>{t('shell.figures.nothing')}</span>
       </>
     )
   }

@@ -82,8 +82,8 @@ export default {
     worstCo2: { unit: 'ppm', detail: 'CO₂, least aired room' },
     meanTemperature: { unit: '°C', detail: 'mean of the weather masts' },
     freePlaces: { unit: 'places', detail: 'free of {{of}}' },
-    nothing: 'nothing measures it yet',
-    count_one: '{{count, number}} asset',
-    count_other: '{{count, number}} assets',
+    nothing: 'no value yet',
+    assets_one: 'asset',
+    assets_other: 'assets',
   },
 } satisfies Like<typeof fr>

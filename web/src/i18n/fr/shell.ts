@@ -80,8 +80,8 @@ export default {
     worstCo2: { unit: 'ppm', detail: 'CO₂, salle la moins aérée' },
     meanTemperature: { unit: '°C', detail: 'moyenne des mâts météo' },
     freePlaces: { unit: 'places', detail: 'libres sur {{of}}' },
-    nothing: 'rien ne le mesure encore',
-    count_one: '{{count, number}} équipement',
-    count_other: '{{count, number}} équipements',
+    nothing: 'aucune mesure encore',
+    assets_one: 'équipement',
+    assets_other: 'équipements',
   },
 } as const
