@@ -1,3 +1,13 @@
+export { ActiveHours, type Activity, activityAt } from './calendar/active-hours.ts'
+export { dateOf, dayOf, instantOf, isoWeekday, localDay, localMs, offsetMs } from './calendar/local-time.ts'
+export {
+  type Holiday,
+  type HolidayRegion,
+  isPublicHoliday,
+  publicHolidays,
+} from './calendar/public-holidays.ts'
+export { isSchoolHoliday, schoolCalendarKnows } from './calendar/school-holidays.ts'
+export { type SchoolZone, schoolHolidays, schoolZones } from './calendar/school-holidays-data.ts'
 export {
   authoriseCommand,
   type CommandActor,
@@ -138,8 +148,23 @@ export {
   ObservationQuery,
   Series,
 } from './resources/series.ts'
-export { childrenOf, Condition, type ConditionOf, Hold, hasThreshold, Limit } from './rule/condition.ts'
+export { checkRule, type RuleFault } from './rule/check-rule.ts'
+export {
+  Condition,
+  type ConditionDraft,
+  type ConditionOf,
+  childrenOf,
+  Hold,
+  hasThreshold,
+  Limit,
+} from './rule/condition.ts'
+export { type AssetHistory, type DryRunAlert, dryRun } from './rule/dry-run.ts'
+export { type ConditionTrace, explain, type RuleTrace } from './rule/explain.ts'
+export { checkExpression, expressionVariables } from './rule/expression.ts'
+export { isInside, type LonLat } from './rule/polygon.ts'
 export { Rule, RuleAction, type RuleDraft, RuleScope, SeverityStep } from './rule/rule.ts'
+export { plainSentence, type SentencePart, sentenceOf } from './rule/sentence.ts'
+export type { Names } from './rule/sentence-values.ts'
 export {
   type Episode,
   openEpisode,
@@ -149,5 +174,5 @@ export {
   type RuleState,
   type Sample,
 } from './rule/state.ts'
-export { compile, deadlineOf, type StateSeed, type Stepper, step } from './rule/step.ts'
+export { compile, deadlineOf, initialState, type StateSeed, type Stepper, step } from './rule/step.ts'
 export { type Unit, type UnitCode, units } from './units.ts'

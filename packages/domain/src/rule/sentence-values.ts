@@ -1,0 +1,56 @@
+import { isObservedProperty, observedProperties } from '../observed-properties.ts'
+import { units } from '../units.ts'
+import type { Limit } from './condition.ts'
+import { type Language, words } from './sentence-words.ts'
+
+/** Names that only the service or the page knows. What is not given shows as its id. */
+export interface Names {
+  property?(id: string): string | undefined
+  assetType?(id: string): string | undefined
+  site?(id: string): string | undefined
+}
+
+export function propertyName(id: string, language: Language, names: Names): string {
+  const own = isObservedProperty(id) ? observedProperties[id][language] : undefined
+  const name = names.property?.(id) ?? own ?? id
+  // "Remplissage" becomes a word in a sentence; "CO₂" and "LAeq" stay as they are.
+  return /^\p{Lu}\p{Ll}/u.test(name) ? name[0]!.toLowerCase() + name.slice(1) : name
+}
+
+export function valueText(limit: Limit, property: string, language: Language, unit?: string): string {
+  if (typeof limit !== 'number') {
+    const attribute = words[language].attribute.replace('{}', limit.attribute)
+    return limit.plus === 0 ? attribute : `${attribute} ${limit.plus > 0 ? '+' : '−'} ${Math.abs(limit.plus)}`
+  }
+  const known = isObservedProperty(property) ? observedProperties[property] : undefined
+  const state = unit === undefined ? known?.states?.[limit]?.[language] : undefined
+  if (state) return state
+  const number = new Intl.NumberFormat(language, {
+    maximumFractionDigits: Math.max(2, known?.precision ?? 0),
+  }).format(limit)
+  const symbol = unit ?? (known ? units[known.unit].symbol : '')
+  const space = symbol === '%' && language === 'en' ? '' : '\u00a0'
+  return symbol ? `${number}${space}${symbol}` : number
+}
+
+const spans = [
+  [86_400_000, { fr: 'j', en: 'd' }],
+  [3_600_000, { fr: 'h', en: 'h' }],
+  [60_000, { fr: 'min', en: 'min' }],
+  [1000, { fr: 's', en: 's' }],
+] as const
+
+export function durationText(ms: number, language: Language): string {
+  const parts: string[] = []
+  let rest = ms
+  for (const [size, symbol] of spans) {
+    const count = Math.floor(rest / size)
+    rest -= count * size
+    if (count > 0) parts.push(`${count}\u00a0${symbol[language]}`)
+  }
+  return parts.length > 0 ? parts.join(' ') : `0\u00a0s`
+}
+
+/** 2024-01-01 was a Monday. */
+export const weekdayText = (isoDay: number, language: Language) =>
+  new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(2024, 0, isoDay))
