@@ -1,6 +1,6 @@
 import type { ObservationList } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
-import { oddOf, summaryOf } from '../charts/chart-data.ts'
+import { addsUp, oddOf, summaryOf, totalOf } from '../charts/chart-data.ts'
 import { propertyOf } from '../format/value.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import css from './SeriesPanel.module.css'
@@ -20,13 +20,18 @@ export function SeriesLegend({
   const summary = summaryOf(list)
   const property = propertyOf(list.property)
   const value = (of: number) => format.value(list.property, of)
+  const bars = addsUp(list)
   const plain = property.kind !== 'gauge' || property.aggregate === 'sum'
   return (
     <div className={css.legend}>
       {chart && (
         <>
-          <Mark label={format.property(list.property)}>
-            <path d="M0 6h22" stroke="var(--ch-1)" strokeWidth="2.4" />
+          <Mark label={bars ? t('asset.increase') : format.property(list.property)}>
+            {bars ? (
+              <path d="M3 12V5h4v7zm6 0V1h4v11zm6 0V7h4v5z" fill="var(--ch-1)" />
+            ) : (
+              <path d="M0 6h22" stroke="var(--ch-1)" strokeWidth="2.4" />
+            )}
           </Mark>
           {list.points.some((point) => point.min !== undefined) && !plain && (
             <Mark label={t('asset.spread')}>
@@ -51,14 +56,16 @@ export function SeriesLegend({
       {list.truncated && <span className={css.warn}>{t('asset.truncated')}</span>}
       {summary && (
         <span className={css.summary}>
-          {plain
-            ? t('asset.summaryState', { count: summary.count })
-            : t('asset.summary', {
-                min: value(summary.min),
-                mean: value(summary.mean),
-                max: value(summary.max),
-                count: summary.count,
-              })}
+          {bars
+            ? t('asset.total', { total: value(totalOf(list)), count: summary.count })
+            : plain
+              ? t('asset.summaryState', { count: summary.count })
+              : t('asset.summary', {
+                  min: value(summary.min),
+                  mean: value(summary.mean),
+                  max: value(summary.max),
+                  count: summary.count,
+                })}
         </span>
       )}
     </div>

@@ -6,7 +6,7 @@ import { useFormat } from '../i18n/use-format.ts'
 import { useResolvedTheme } from '../ui/theme-choice.ts'
 import { init } from './echarts.ts'
 import css from './SeriesChart.module.css'
-import { seriesChartOption } from './series-chart-option.ts'
+import { type ChartMarks, seriesChartOption } from './series-chart-option.ts'
 
 interface Props {
   list: ObservationList
@@ -14,9 +14,10 @@ interface Props {
   from: number
   to: number
   label: string
+  marks?: ChartMarks
 }
 
-export function SeriesChart({ list, previous, from, to, label }: Props) {
+export function SeriesChart({ list, previous, from, to, label, marks }: Props) {
   const { t } = useTranslation()
   const { lang, timeZone } = useFormat()
   const theme = useResolvedTheme()
@@ -50,7 +51,7 @@ export function SeriesChart({ list, previous, from, to, label }: Props) {
       key: 'dataZoomSelect',
       dataZoomSelectActive: true,
     })
-  }, [list, previous, from, to, lang, timeZone, theme, t])
+  }, [list, previous, from, to, lang, timeZone, theme, t, marks])
 
   return <div ref={box} className={css.chart} role="img" aria-label={label} data-testid="chart" />
 }

@@ -1,6 +1,6 @@
 import type { ObservationList } from '@trame/domain'
 import { expect, test } from 'vitest'
-import { bandsOf, lineOf, oddOf, summaryOf } from './chart-data.ts'
+import { addsUp, bandsOf, lineOf, oddOf, summaryOf, totalOf } from './chart-data.ts'
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 24, hour)).toISOString()
 const list = (part: Partial<ObservationList>): ObservationList => ({
@@ -59,4 +59,13 @@ test('the mean of buckets weighs them by their points', () => {
 
 test('no points have no summary', () => {
   expect(summaryOf(list({}))).toBeNull()
+})
+
+test('the hours of a water meter add up, its raw readings do not', () => {
+  const points = [1, 2, 3].map((hour) => ({ at: at(hour), value: 0.5, count: 4 }))
+  const hours = list({ property: 'water.volume', unit: 'm3', grain: 'hour', points })
+  expect(addsUp(hours)).toBe(true)
+  expect(totalOf(hours)).toBe(1.5)
+  expect(addsUp({ ...hours, grain: 'raw' })).toBe(false)
+  expect(addsUp(list({ grain: 'hour', points }))).toBe(false)
 })

@@ -1,4 +1,14 @@
 import type { ObservationList, ObservationPoint } from '@trame/domain'
+import { propertyOf } from '../format/value.ts'
+
+/** Buckets of a meter or of a count hold how much came in their period: they stand as bars and have a total. */
+export function addsUp(list: ObservationList): boolean {
+  const { aggregate } = propertyOf(list.property)
+  return list.grain !== 'raw' && (aggregate === 'sum' || aggregate === 'increase')
+}
+
+export const totalOf = (list: ObservationList) =>
+  list.points.reduce((sum, point) => sum + (point.value ?? 0), 0)
 
 export type Dot = [at: number, value: number | null]
 

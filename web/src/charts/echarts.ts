@@ -5,6 +5,8 @@ import {
   AxisPointerComponent,
   DataZoomComponent,
   GridComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
   ToolboxComponent,
   TooltipComponent,
 } from 'echarts/components'
@@ -17,6 +19,8 @@ use([
   ScatterChart,
   CustomChart,
   GridComponent,
+  MarkLineComponent,
+  MarkAreaComponent,
   TooltipComponent,
   AxisPointerComponent,
   DataZoomComponent,

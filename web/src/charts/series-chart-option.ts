@@ -2,17 +2,23 @@ import type { ObservationList } from '@trame/domain'
 import type { CustomSeriesOption, EChartsOption } from 'echarts'
 import { formatNumber, type Lang } from '../format/number.ts'
 import { formatTime } from '../format/time.ts'
-import { propertyOf, valueText } from '../format/value.ts'
+import { propertyOf, unitSymbol, valueText } from '../format/value.ts'
 import { token } from '../ui/theme-choice.ts'
-import { bandsOf, lineOf, oddOf } from './chart-data.ts'
+import { addsUp, bandsOf, lineOf, oddOf } from './chart-data.ts'
 import { ticksOf } from './ticks.ts'
 
-const colourNames = ['ink', 'ink-3', 'line', 'line-strong', 'paper', 'ch-1', 'ch-2', 'ch-6'] as const
+const colourNames = ['ink', 'ink-3', 'line', 'line-strong', 'paper', 'ch-1', 'ch-2', 'ch-6', 'maj'] as const
 const chartColours = () =>
   Object.fromEntries(colourNames.map((name) => [name, token(`--${name}`)])) as Record<
     (typeof colourNames)[number],
     string
   >
+
+/** What an alert adds to the picture: its limits, and the span that broke them. */
+export interface ChartMarks {
+  limits: readonly { value: number; label: string }[]
+  span?: { from: number; to: number; label: string }
+}
 
 interface Given {
   list: ObservationList
@@ -25,6 +31,7 @@ interface Given {
   lang: Lang
   timeZone: string
   words: { previous: string; odd: string; range: string }
+  marks?: ChartMarks | undefined
 }
 
 /** Totals of a period stand as bars, states as steps, levels as a line with the spread of their buckets. */
@@ -34,11 +41,13 @@ export function seriesChartOption(given: Given): EChartsOption {
   const c = chartColours()
   const ticks = ticksOf(from, to, timeZone, given.width)
   const font = { fontFamily: token('--font'), fontSize: 11, color: c['ink-3'] }
-  const bars = list.grain !== 'raw' && (property.aggregate === 'sum' || property.aggregate === 'increase')
+  const bars = addsUp(list)
   const line = lineOf(list)
   const last = line.findLast(([, value]) => value !== null)
   const state = property.kind === 'state'
   const fewPoints = line.length < 60
+  const marks = given.marks ? markOption(given.marks, c, font) : {}
+  const limits = given.marks?.limits.map(({ value }) => value) ?? []
 
   const main = bars
     ? { type: 'bar' as const, data: line, itemStyle: { color: c['ch-1'] }, barMaxWidth: 18 }
@@ -69,7 +78,7 @@ export function seriesChartOption(given: Given): EChartsOption {
     animation: false,
     aria: { enabled: true },
     textStyle: { fontFamily: token('--font') },
-    grid: { left: 8, right: bars || state ? 16 : 64, top: 12, bottom: 4, containLabel: true },
+    grid: { left: 8, right: bars || state ? 16 : 64, top: 26, bottom: 4, containLabel: true },
     xAxis: {
       type: 'time',
       min: from,
@@ -87,7 +96,20 @@ export function seriesChartOption(given: Given): EChartsOption {
     yAxis: {
       type: 'value',
       scale: !bars && property.kind !== 'state',
+      // A share that comes near the whole is seen against the whole.
+      ...(property.unit === '%' && !bars
+        ? { max: ({ max }: { max: number }) => (max > 60 && max <= 100 ? 100 : null) }
+        : {}),
+      name: unitSymbol(property.unit),
+      nameTextStyle: { ...font, align: 'right' as const, padding: [0, 8, 0, 0] },
+      nameGap: 8,
       ...(state ? { min: property.range[0], max: property.range[1], interval: 1 } : {}),
+      ...(limits.length > 0 && !state
+        ? {
+            min: ({ min }: { min: number }) => niceEdge(Math.min(min, ...limits), -1),
+            max: ({ max }: { max: number }) => niceEdge(Math.max(max, ...limits), 1),
+          }
+        : {}),
       splitNumber: 4,
       axisLabel: {
         ...font,
@@ -131,7 +153,7 @@ export function seriesChartOption(given: Given): EChartsOption {
             },
           ]
         : []),
-      { name: 'value', ...main, z: 3 },
+      { name: 'value', ...main, ...marks, z: 3 },
       {
         name: 'odd',
         type: 'scatter',
@@ -141,6 +163,35 @@ export function seriesChartOption(given: Given): EChartsOption {
         itemStyle: { color: 'transparent', borderColor: c['ch-2'], borderWidth: 2 },
       },
     ] as NonNullable<EChartsOption['series']>,
+  }
+}
+
+/** A little room beyond, on a round number, so that a limit never lies on the frame. */
+function niceEdge(value: number, way: 1 | -1): number {
+  const step = 10 ** Math.floor(Math.log10(Math.max(Math.abs(value), 1e-3) / 2))
+  return (way > 0 ? Math.ceil((value + step / 2) / step) : Math.floor((value - step / 2) / step)) * step
+}
+
+function markOption(marks: ChartMarks, c: ReturnType<typeof chartColours>, font: object) {
+  const label = { ...font, fontWeight: 600, color: c.maj }
+  return {
+    markLine: {
+      silent: true,
+      symbol: 'none',
+      lineStyle: { color: c.maj, type: 'dashed' as const, width: 1.5 },
+      data: marks.limits.map(({ value, label: text }) => ({
+        yAxis: value,
+        label: { ...label, formatter: text, position: 'insideStartTop' as const },
+      })),
+    },
+    ...(marks.span && {
+      markArea: {
+        silent: true,
+        itemStyle: { color: c.maj, opacity: 0.12 },
+        label: { ...label, position: 'insideTopLeft' as const, align: 'left' as const },
+        data: [[{ name: marks.span.label, xAxis: marks.span.from }, { xAxis: marks.span.to }]],
+      },
+    }),
   }
 }
 
@@ -194,7 +245,7 @@ function tooltip(params: readonly Param[], { list, lang, timeZone, to, from, wor
       add(text, true)
       add(formatTime(at, 'full', lang, timeZone))
       const bucket = list.points.find((point) => Date.parse(point.at) === at)
-      if (bucket?.min !== undefined && bucket.max !== undefined)
+      if (!addsUp(list) && bucket?.min !== undefined && bucket.max !== undefined)
         add(
           `${words.range} ${valueText(list.property, bucket.min, lang)} – ${valueText(list.property, bucket.max, lang)} (${bucket.count})`,
         )

@@ -25,6 +25,8 @@ export default {
   grain: { raw: 'values received', hour: 'per hour', day: 'per day', month: 'per month' },
   summary: 'min {{min}}, mean {{mean}}, max {{max}} of {{count, number}} values',
   summaryState: '{{count, number}} values',
+  total: 'total {{total}} of {{count, number}} values',
+  increase: 'quantity of the period',
   gaps_one: '{{count}} silent period',
   gaps_other: '{{count}} silent periods',
   truncated: 'Too many values to show them all: shorten the period.',

@@ -22,6 +22,8 @@ export default {
   grain: { raw: 'valeurs reçues', hour: 'par heure', day: 'par jour', month: 'par mois' },
   summary: 'min {{min}}, moyenne {{mean}}, max {{max}} sur {{count, number}} valeurs',
   summaryState: '{{count, number}} valeurs',
+  total: 'total {{total}} sur {{count, number}} valeurs',
+  increase: 'quantité de la période',
   gaps_one: '{{count}} période muette',
   gaps_other: '{{count}} périodes muettes',
   truncated: 'Trop de valeurs pour être toutes montrées : raccourcissez la période.',
