@@ -2,7 +2,7 @@ import { type Asset, type AssetType, type NewAsset, newId, PlatformError, qualit
 import { sql } from 'kysely'
 import type { Db, Scoped } from './connection.ts'
 import { offsetOf, type Page, pageFrom } from './pages.ts'
-import { geometryOf, requireRow } from './sites.ts'
+import { requireRows } from './sites.ts'
 
 interface AssetRow {
   id: string
@@ -98,19 +98,38 @@ export async function getAsset(tx: Scoped, id: string): Promise<Asset> {
   return assetOf(rows[0])
 }
 
-/** Writes an asset, or brings the one with this id to these values. */
-export async function putAsset(tx: Scoped, organisationId: string, asset: NewAsset): Promise<string> {
-  const id = asset.id ?? newId('asset')
-  if (asset.siteId) await requireRow(tx, 'site', asset.siteId, 'siteId')
+/** Writes assets, or brings those with these ids to these values, all or nothing. Returns the ids. */
+export async function putAssets(
+  tx: Scoped,
+  organisationId: string,
+  assets: readonly NewAsset[],
+): Promise<string[]> {
+  await requireRows(
+    tx,
+    'site',
+    assets.flatMap((asset) => asset.siteId ?? []),
+    'siteId',
+  )
+  const rows = assets.map((asset) => ({
+    id: asset.id ?? newId('asset'),
+    type: asset.type,
+    name: asset.name,
+    site_id: asset.siteId ?? null,
+    geometry: asset.geometry ?? null,
+    attributes: asset.attributes ?? {},
+    tags: asset.tags ?? [],
+  }))
   await sql`
     insert into asset (id, organisation_id, type, name, site_id, geometry, attributes, tags)
-    values (${id}, ${organisationId}, ${asset.type}, ${asset.name}, ${asset.siteId ?? null}, ${geometryOf(asset.geometry)},
-      ${JSON.stringify(asset.attributes ?? {})}, ${asset.tags ?? []})
+    select g.id, ${organisationId}, g.type, g.name, g.site_id, ST_SetSRID(ST_GeomFromGeoJSON(g.geometry), 4326), g.attributes,
+      array(select jsonb_array_elements_text(g.tags))
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as g(id text, type text, name text, site_id text, geometry jsonb, attributes jsonb, tags jsonb)
     on conflict (id) do update set type = excluded.type, name = excluded.name, site_id = excluded.site_id, geometry = excluded.geometry,
       attributes = excluded.attributes, tags = excluded.tags, archived_at = null, updated_at = now()`.execute(
     tx,
   )
-  return id
+  return rows.map((row) => row.id)
 }
 
 /** Out of every list and map; its history stays. Refused while a device still feeds it. */

@@ -1,8 +1,7 @@
 import { type Binding, newId, PlatformError } from '@trame/domain'
 import { sql } from 'kysely'
 import type { Scoped } from './connection.ts'
-import { ensureSeries } from './series.ts'
-import { requireRow } from './sites.ts'
+import { requireRows } from './sites.ts'
 
 interface BindingRow {
   id: string
@@ -60,23 +59,39 @@ export interface BindingValues {
   offset: number
 }
 
-export async function insertBinding(
+/** Binds, all or nothing; a binding whose id is known already stays as it is. Returns the ids. */
+export async function insertBindings(
   tx: Scoped,
   organisationId: string,
-  binding: BindingValues,
-): Promise<string> {
-  await requireRow(tx, 'device', binding.deviceId, 'deviceId')
-  await requireRow(tx, 'asset', binding.assetId, 'assetId')
-  if (binding.to !== null && binding.to <= binding.from)
-    throw new PlatformError('invalid', 'to: must be later than from.')
-  const seriesId = await ensureSeries(tx, organisationId, binding.assetId, binding.property, binding.slot)
-  const id = binding.id ?? newId('binding')
+  bindings: readonly BindingValues[],
+): Promise<string[]> {
+  const backwards = bindings.find(({ from, to }) => to !== null && Date.parse(to) <= Date.parse(from))
+  if (backwards) throw new PlatformError('invalid', 'to: must be later than from.')
+  await requireRows(
+    tx,
+    'device',
+    bindings.map((binding) => binding.deviceId),
+    'deviceId',
+  )
+  await requireRows(
+    tx,
+    'asset',
+    bindings.map((binding) => binding.assetId),
+    'assetId',
+  )
+  const rows = bindings.map((binding) => ({ ...binding, id: binding.id ?? newId('binding') }))
+  const given = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(id text, "deviceId" text, channel text, "assetId" text,
+    property text, slot text, "from" timestamptz, "to" timestamptz, scale float8, "offset" float8)`
+  await sql`
+    insert into series (organisation_id, asset_id, property, slot)
+    select distinct ${organisationId}, g."assetId", g.property, g.slot from ${given}
+    on conflict (asset_id, property, slot) where asset_id is not null do nothing`.execute(tx)
   await sql`
     insert into binding (id, organisation_id, device_id, channel, series_id, during, scale, "offset")
-    values (${id}, ${organisationId}, ${binding.deviceId}, ${binding.channel}, ${seriesId},
-      tstzrange(${binding.from}, ${binding.to}, '[)'), ${binding.scale}, ${binding.offset})
+    select g.id, ${organisationId}, g."deviceId", g.channel, s.id, tstzrange(g."from", g."to", '[)'), g.scale, g."offset"
+    from ${given} join series s on s.asset_id = g."assetId" and s.property = g.property and s.slot = g.slot
     on conflict (id) do nothing`.execute(tx)
-  return id
+  return rows.map((row) => row.id)
 }
 
 export async function endBinding(tx: Scoped, id: string, at: Date) {

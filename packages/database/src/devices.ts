@@ -104,20 +104,49 @@ export interface DeviceValues extends NewDevice {
   expectedIntervalMs: number
 }
 
-/** Writes a device, or brings the one with this id to these values. An address belongs to one device only. */
-export async function putDevice(tx: Scoped, organisationId: string, device: DeviceValues): Promise<string> {
-  const id = device.id ?? newId('device')
-  const address = device.network === 'lorawan' ? device.address.toLowerCase() : device.address
-  if (device.network === 'lorawan' && !/^[0-9a-f]{16}$/.test(address))
-    throw new PlatformError('invalid', 'address: a DevEUI is 16 hexadecimal digits.')
+/**
+ * Writes devices, or brings those with these ids to these values, all or nothing. An address belongs to one device
+ * only. Returns the ids.
+ */
+export async function putDevices(
+  tx: Scoped,
+  organisationId: string,
+  devices: readonly DeviceValues[],
+): Promise<string[]> {
+  const rows = devices.map((device) => ({
+    id: device.id ?? newId('device'),
+    name: device.name,
+    network: device.network,
+    address: addressOf(device),
+    model_id: device.modelId,
+    model_version: device.modelVersion,
+    expected_interval_ms: device.expectedIntervalMs,
+  }))
   await sql`
     insert into device (id, organisation_id, name, network, address, model_id, model_version, expected_interval_ms)
-    values (${id}, ${organisationId}, ${device.name}, ${device.network}, ${address}, ${device.modelId}, ${device.modelVersion}, ${device.expectedIntervalMs})
+    select g.id, ${organisationId}, g.name, g.network, g.address, g.model_id, g.model_version, g.expected_interval_ms
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as g(id text, name text, network text, address text, model_id text, model_version int, expected_interval_ms bigint)
     on conflict (id) do update set name = excluded.name, network = excluded.network, address = excluded.address, model_id = excluded.model_id,
       model_version = excluded.model_version, expected_interval_ms = excluded.expected_interval_ms, updated_at = now()`.execute(
     tx,
   )
-  return id
+  return rows.map((row) => row.id)
+}
+
+function addressOf({ network, address }: DeviceValues): string {
+  if (network !== 'lorawan') return address
+  const devEui = address.toLowerCase()
+  if (!/^[0-9a-f]{16}$/.test(devEui))
+    throw new PlatformError('invalid', 'address: a DevEUI is 16 hexadecimal digits.')
+  return devEui
+}
+
+/** Which model each of these devices follows. */
+export async function modelsOfDevices(tx: Scoped, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; model_id: string }>`
+    select id, model_id from device where id = any(${[...new Set(ids)]})`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row.model_id]))
 }
 
 export async function setDeviceDisabled(tx: Scoped, id: string, disabled: boolean) {

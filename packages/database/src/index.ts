@@ -20,9 +20,9 @@ export {
   setPassword,
   setRole,
 } from './access.ts'
-export { archiveAsset, getAsset, listAssets, putAsset, syncAssetTypes } from './assets.ts'
+export { archiveAsset, getAsset, listAssets, putAssets, syncAssetTypes } from './assets.ts'
 export { type MapFeature, mapBounds, replaceBaseMap } from './base-map.ts'
-export { endBinding, insertBinding, listBindings } from './bindings.ts'
+export { endBinding, insertBindings, listBindings } from './bindings.ts'
 export {
   createPool,
   type DatabaseOptions,
@@ -38,7 +38,7 @@ export {
   listUploadedModels,
   type UploadedModel,
 } from './device-models.ts'
-export { getDevice, listDevices, listGaps, listUplinks, putDevice, setDeviceDisabled } from './devices.ts'
+export { getDevice, listDevices, listGaps, listUplinks, modelsOfDevices, putDevices, setDeviceDisabled } from './devices.ts'
 export {
   createOwnSeries,
   devicesByAddress,
@@ -75,6 +75,6 @@ export {
 } from './rejections.ts'
 export { type RequestedReplay, requestedReplays } from './rejections-replay.ts'
 export type { Database } from './schema.ts'
-export { ensureSeries, getSeries, listSeries } from './series.ts'
+export { getSeries, listSeries } from './series.ts'
 export { deleteSite, getSite, listSites, putSite } from './sites.ts'
 export { assetTile, baseTile, clusterBelowZoom, type TileAddress } from './tiles.ts'

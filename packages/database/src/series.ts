@@ -71,19 +71,3 @@ export async function getSeries(tx: Scoped, id: number, now: Date) {
   if (!rows[0]) throw new PlatformError('not_found', `series ${id}`)
   return seriesOf(now)(rows[0])
 }
-
-/** The series of an asset's property, made on first need. */
-export async function ensureSeries(
-  tx: Scoped,
-  organisationId: string,
-  assetId: string,
-  property: string,
-  slot: string,
-): Promise<number> {
-  const { rows } = await sql<{ id: number }>`
-    insert into series (organisation_id, asset_id, property, slot) values (${organisationId}, ${assetId}, ${property}, ${slot})
-    on conflict (asset_id, property, slot) where asset_id is not null do update set property = excluded.property returning id`.execute(
-    tx,
-  )
-  return rows[0]!.id
-}

@@ -58,7 +58,7 @@ export async function putSite(
   site: Required<NewSite> | NewSite,
 ): Promise<string> {
   const id = site.id ?? newId('site')
-  if (site.parentId) await requireRow(tx, 'site', site.parentId, 'parentId')
+  if (site.parentId) await requireRows(tx, 'site', [site.parentId], 'parentId')
   await sql`
     insert into site (id, organisation_id, parent_id, name, kind, path, geometry, time_zone)
     values (${id}, ${organisationId}, ${site.parentId ?? null}, ${site.name}, ${site.kind}, '', ${geometryOf(site.geometry)}, ${site.timeZone ?? 'Europe/Paris'})
@@ -77,7 +77,17 @@ export const geometryOf = (geometry: unknown) =>
   geometry ? sql`ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(geometry)}), 4326)` : sql`null::geometry`
 
 /** A foreign key would accept another organisation's row: row level security is asked first. */
-export async function requireRow(tx: Scoped, table: 'site' | 'asset' | 'device', id: string, field: string) {
-  const { rows } = await sql`select 1 from ${sql.table(table)} where id = ${id}`.execute(tx)
-  if (rows.length === 0) throw new PlatformError('invalid', `${field}: ${id} does not exist.`)
+export async function requireRows(
+  tx: Scoped,
+  table: 'site' | 'asset' | 'device',
+  ids: readonly string[],
+  field: string,
+) {
+  const wanted = [...new Set(ids)]
+  const { rows } = await sql<{
+    id: string
+  }>`select id from ${sql.table(table)} where id = any(${wanted})`.execute(tx)
+  if (rows.length === wanted.length) return
+  const known = new Set(rows.map((row) => row.id))
+  throw new PlatformError('invalid', `${field}: ${wanted.find((id) => !known.has(id))} does not exist.`)
 }

@@ -17,15 +17,18 @@ export const selfDescribing: KnownModel = {
   channels: {},
 }
 
-/** A model by its id, ours before the organisation's own. */
-export async function requireModel(tx: Scoped, id: string, field: string): Promise<KnownModel> {
-  const model = knownModel(id, await listUploadedModels(tx))
-  if (!model)
-    throw new PlatformError('invalid', `${field}: ${id} is no known device model; see /device-models.`)
-  return model
+/** Models by id, ours before the organisation's own, which are read once. An unknown one is the caller's field. */
+export async function modelFinder(tx: Scoped): Promise<(id: string, field: string) => KnownModel> {
+  const uploaded = await listUploadedModels(tx)
+  return (id, field) => {
+    const model = knownModel(id, uploaded)
+    if (!model)
+      throw new PlatformError('invalid', `${field}: ${id} is no known device model; see /device-models.`)
+    return model
+  }
 }
 
-export function knownModel(id: string, uploaded: readonly UploadedModel[]): KnownModel | undefined {
+function knownModel(id: string, uploaded: readonly UploadedModel[]): KnownModel | undefined {
   if (id === selfDescribing.id) return selfDescribing
   const ours = deviceModel(id)
   if (ours)

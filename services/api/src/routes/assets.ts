@@ -1,4 +1,4 @@
-import { archiveAsset, getAsset, listAssets, listBindings, listSeries, putAsset } from '@trame/database'
+import { archiveAsset, getAsset, listAssets, listBindings, listSeries, putAssets } from '@trame/database'
 import { Asset, AssetQuery, Binding, NewAsset, PlatformError, pageOf, Series } from '@trame/domain'
 import { assetType } from '@trame/use-cases'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -67,7 +67,7 @@ export const assetRoutes =
       async (request, reply) => {
         requireAssetType(request.body.type)
         const asset = await audited(dependencies, request, 'asset.add', async (tx, principal) => {
-          const subject = await putAsset(tx, principal.organisationId, request.body)
+          const [subject] = (await putAssets(tx, principal.organisationId, [request.body])) as [string]
           return { subject, answer: await getAsset(tx, subject) }
         })
         return reply.status(201).send(asset)
@@ -89,7 +89,9 @@ export const assetRoutes =
         audited(dependencies, request, 'asset.change', async (tx, principal) => {
           if (request.body.type) requireAssetType(request.body.type)
           const before = await getAsset(tx, request.params.id)
-          await putAsset(tx, principal.organisationId, { ...before, ...given(request.body), id: before.id })
+          await putAssets(tx, principal.organisationId, [
+            { ...before, ...given(request.body), id: before.id },
+          ])
           return { subject: before.id, detail: request.body, answer: await getAsset(tx, before.id) }
         }),
     )

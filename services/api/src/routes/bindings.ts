@@ -1,18 +1,31 @@
-import { endBinding, getDevice, insertBinding, listBindings, type Scoped } from '@trame/database'
+import { endBinding, insertBindings, listBindings, modelsOfDevices, type Scoped } from '@trame/database'
 import { Binding, isObservedProperty, NewBinding, PlatformError } from '@trame/domain'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Dependencies } from '../dependencies.ts'
-import { requireModel, selfDescribing } from '../models.ts'
+import { type KnownModel, modelFinder, selfDescribing } from '../models.ts'
 import { audited } from '../scope.ts'
 
-/** The property that a binding feeds: the one named, else the channel's own in its model. */
-export async function propertyOfBinding(tx: Scoped, binding: z.output<typeof NewBinding>): Promise<string> {
-  const device = await getDevice(tx, binding.deviceId)
-  const model = await requireModel(tx, device.modelId, 'deviceId')
+type NewBindings = readonly z.output<typeof NewBinding>[]
+
+/** Each binding with the property that it feeds: the one named, else the channel's own in its device's model. */
+export async function withProperties<B extends NewBindings>(tx: Scoped, bindings: B) {
+  const models = await modelsOfDevices(
+    tx,
+    bindings.map((binding) => binding.deviceId),
+  )
+  const find = await modelFinder(tx)
+  return bindings.map((binding) => {
+    const modelId = models.get(binding.deviceId)
+    if (modelId === undefined) throw new PlatformError('not_found', binding.deviceId)
+    return { ...binding, property: propertyOf(binding, find(modelId, 'deviceId')) }
+  })
+}
+
+function propertyOf(binding: NewBindings[number], model: KnownModel): string {
   const own = model === selfDescribing ? binding.channel : model.channels[binding.channel]
   if (own === undefined) {
-    const known = Object.keys(model.channels).join(', ')
+    const known = Object.keys(model.channels).slice(0, 40).join(', ')
     throw new PlatformError(
       'invalid',
       `channel: ${model.id} has no channel ${binding.channel}; it has ${known}.`,
@@ -35,12 +48,12 @@ export const bindingRoutes =
       },
       async (request, reply) => {
         const binding = await audited(dependencies, request, 'binding.add', async (tx, principal) => {
-          const property = await propertyOfBinding(tx, request.body)
-          const subject = await insertBinding(tx, principal.organisationId, { ...request.body, property })
+          const [bound] = await withProperties(tx, [request.body])
+          const [subject] = (await insertBindings(tx, principal.organisationId, [bound!])) as [string]
           const all = await listBindings(tx, { deviceId: request.body.deviceId })
           return {
             subject,
-            detail: { ...request.body, property },
+            detail: bound!,
             answer: all.find((one) => one.id === subject)!,
           }
         })

@@ -5,7 +5,7 @@ import {
   listGaps,
   listSeries,
   listUplinks,
-  putDevice,
+  putDevices,
   setDeviceDisabled,
 } from '@trame/database'
 import {
@@ -22,7 +22,7 @@ import {
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Dependencies } from '../dependencies.ts'
-import { requireModel } from '../models.ts'
+import { type KnownModel, modelFinder } from '../models.ts'
 import { given, patchOf } from '../patch.ts'
 import { audited, scoped } from '../scope.ts'
 
@@ -115,16 +115,11 @@ export const deviceRoutes =
       },
       async (request, reply) => {
         const device = await audited(dependencies, request, 'device.add', async (tx, principal) => {
-          const model = await requireModel(tx, request.body.modelId, 'modelId')
-          const { modelVersion = model.version, expectedIntervalMs = model.expectedIntervalMs } = request.body
-          const subject = await putDevice(tx, principal.organisationId, {
-            ...request.body,
-            modelVersion,
-            expectedIntervalMs,
-          })
+          const devices = withModels([request.body], await modelFinder(tx))
+          const [subject] = (await putDevices(tx, principal.organisationId, devices)) as [string]
           return {
             subject,
-            detail: { address: request.body.address, modelId: model.id },
+            detail: { address: request.body.address, modelId: request.body.modelId },
             answer: await getDevice(tx, subject),
           }
         })
@@ -143,16 +138,29 @@ export const deviceRoutes =
         audited(dependencies, request, 'device.change', async (tx, principal) => {
           const { disabled, ...values } = request.body
           const before = await getDevice(tx, request.params.id)
-          const model = values.modelId ? await requireModel(tx, values.modelId, 'modelId') : undefined
+          const model = values.modelId ? (await modelFinder(tx))(values.modelId, 'modelId') : undefined
           const modelVersion = values.modelVersion ?? model?.version ?? before.modelVersion
-          await putDevice(tx, principal.organisationId, {
-            ...before,
-            ...given(values),
-            modelVersion,
-            id: before.id,
-          })
+          await putDevices(tx, principal.organisationId, [
+            {
+              ...before,
+              ...given(values),
+              modelVersion,
+              id: before.id,
+            },
+          ])
           if (disabled !== undefined) await setDeviceDisabled(tx, before.id, disabled)
           return { subject: before.id, detail: request.body, answer: await getDevice(tx, before.id) }
         }),
     )
   }
+
+/** Devices with their model's version and interval where the caller left them out. */
+export const withModels = (
+  devices: readonly z.output<typeof NewDevice>[],
+  find: (id: string, field: string) => KnownModel,
+) =>
+  devices.map((device) => {
+    const model = find(device.modelId, 'modelId')
+    const { modelVersion = model.version, expectedIntervalMs = model.expectedIntervalMs } = device
+    return { ...device, modelVersion, expectedIntervalMs }
+  })

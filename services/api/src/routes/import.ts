@@ -1,12 +1,13 @@
-import { insertBinding, putAsset, putDevice, putSite } from '@trame/database'
+import { insertBindings, putAssets, putDevices, putSite } from '@trame/database'
 import { NewAsset, NewBinding, NewDevice, NewSite } from '@trame/domain'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Dependencies } from '../dependencies.ts'
-import { requireModel } from '../models.ts'
+import { modelFinder } from '../models.ts'
 import { audited } from '../scope.ts'
 import { requireAssetType } from './assets.ts'
-import { propertyOfBinding } from './bindings.ts'
+import { withProperties } from './bindings.ts'
+import { withModels } from './devices.ts'
 
 /** A whole territory at once. Ids are the caller's: sending the same again changes nothing. All or nothing. */
 const Import = z.object({
@@ -43,20 +44,10 @@ export const importRoutes =
         audited(dependencies, request, 'import', async (tx, { organisationId }) => {
           const { sites, assets, devices, bindings } = request.body
           for (const site of sites) await putSite(tx, organisationId, site)
-          for (const asset of assets) {
-            requireAssetType(asset.type)
-            await putAsset(tx, organisationId, asset)
-          }
-          for (const device of devices) {
-            const model = await requireModel(tx, device.modelId, 'modelId')
-            const { modelVersion = model.version, expectedIntervalMs = model.expectedIntervalMs } = device
-            await putDevice(tx, organisationId, { ...device, modelVersion, expectedIntervalMs })
-          }
-          for (const binding of bindings)
-            await insertBinding(tx, organisationId, {
-              ...binding,
-              property: await propertyOfBinding(tx, binding),
-            })
+          for (const asset of assets) requireAssetType(asset.type)
+          await putAssets(tx, organisationId, assets)
+          await putDevices(tx, organisationId, withModels(devices, await modelFinder(tx)))
+          await insertBindings(tx, organisationId, await withProperties(tx, bindings))
           const answer = {
             sites: sites.length,
             assets: assets.length,
