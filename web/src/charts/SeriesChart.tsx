@@ -43,9 +43,12 @@ export function SeriesChart({ list, previous, from, to, label, marks }: Props) {
     void theme
     const width = chart.current?.getWidth() ?? 600
     const words = { previous: t('asset.previous'), odd: t('asset.odd'), range: t('asset.spread') }
-    chart.current?.setOption(seriesChartOption({ list, previous, from, to, width, lang, timeZone, words }), {
-      notMerge: true,
-    })
+    chart.current?.setOption(
+      seriesChartOption({ list, previous, from, to, width, lang, timeZone, words, marks }),
+      {
+        notMerge: true,
+      },
+    )
     chart.current?.dispatchAction({
       type: 'takeGlobalCursor',
       key: 'dataZoomSelect',
