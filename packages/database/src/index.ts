@@ -61,6 +61,70 @@ export type {
 } from './ingestion-rows.ts'
 export { grantLogins, type LoginPasswords, type MigrateOptions, migrate } from './migrate.ts'
 export { rejectObservation } from './observation-correction.ts'
+export {
+  type Attempt,
+  type Claim,
+  type ClaimedNotification,
+  claimNotifications,
+  expireNotifications,
+  recordFailure,
+  recordSent,
+  resendNotification,
+} from './notifications-delivery.ts'
+export { gatherDigests } from './notifications-digest.ts'
+export { escalateDue } from './notifications-escalation.ts'
+export {
+  listAttempts,
+  listInbox,
+  listNotifications,
+  markRead,
+  notificationHealth,
+} from './notifications-log.ts'
+export { planNotifications } from './notifications-plan.ts'
+export {
+  deletePushSubscription,
+  forgetPushTarget,
+  listPushSubscriptions,
+  type PushTarget,
+  pushTarget,
+  putPushSubscription,
+} from './notifications-push.ts'
+export {
+  readNotificationSettings,
+  readPreferences,
+  writeNotificationSettings,
+  writePreferences,
+} from './notifications-settings.ts'
+export {
+  deleteWebhook,
+  disableWebhook,
+  getWebhook,
+  insertWebhook,
+  listWebhooks,
+  rotateWebhookSecret,
+  updateWebhook,
+  type WebhookTarget,
+  webhookTarget,
+} from './notifications-webhooks.ts'
+export { type NotificationsToWrite, writeNotifications } from './notifications-write.ts'
+export {
+  deleteRecipientGroup,
+  getRecipientGroup,
+  listRecipientGroups,
+  putRecipientGroup,
+} from './recipients.ts'
+export {
+  deleteEscalationPolicy,
+  getEscalationPolicy,
+  listEscalationPolicies,
+  putEscalationPolicy,
+} from './recipients-escalation.ts'
+export {
+  deleteOnCallCalendar,
+  getOnCallCalendar,
+  listOnCallCalendars,
+  putOnCallCalendar,
+} from './recipients-on-call.ts'
 export { bucketedObservations, countObservations, rawObservations } from './observations.ts'
 export { type LiveSeries, liveSeries, type OutboxRow, relayOutbox } from './outbox.ts'
 export { readOverview, search } from './overview.ts'

@@ -22,6 +22,12 @@ export const idPrefixes = {
   incident: 'inc',
   silence: 'sil',
   team: 'tea',
+  recipientGroup: 'grp',
+  onCallCalendar: 'onc',
+  escalationPolicy: 'esc',
+  webhook: 'whk',
+  pushSubscription: 'psh',
+  notification: 'ntf',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

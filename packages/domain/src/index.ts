@@ -85,6 +85,44 @@ export type {
   ReadingsPayload,
   UplinkEvent,
 } from './network-event.ts'
+export { deliveryLifeMs, pauseAfter } from './notification/backoff.ts'
+export { type CapAlert, type CapSender, capAlert, capFeed, capIdentifier, capTime } from './notification/cap.ts'
+export {
+  atLeastAsSevere,
+  Language,
+  languages,
+  NotificationChannel,
+  NotificationState,
+  notificationChannels,
+  notificationStates,
+} from './notification/channel.ts'
+export { AlertNotice, NoticeKind, NotificationContent, noticeKinds } from './notification/notice.ts'
+export {
+  NewPushSubscription,
+  NewWebhook,
+  Notification,
+  NotificationAttempt,
+  NotificationHealth,
+  NotificationQuery,
+  Webhook,
+} from './notification/notification.ts'
+export { NewOnCallCalendar, OnCallCalendar, whoIsOnCall } from './notification/on-call.ts'
+export { type NotificationPlan, notificationsFor, type PlanInput, type Recipient } from './notification/plan.ts'
+export {
+  EscalationPolicy,
+  GroupMember,
+  NewEscalationPolicy,
+  NewRecipientGroup,
+  RecipientGroup,
+} from './notification/recipients.ts'
+export { type Message, renderMessage } from './notification/render.ts'
+export {
+  defaultPreferences,
+  NotificationPreferences,
+  NotificationSettings,
+  quietUntil,
+} from './notification/settings.ts'
+export { signWebhook, type WebhookHeaders, webhookSecret } from './notification/standard-webhooks.ts'
 export { isObservedProperty, type ObservedPropertyId, observedProperties } from './observed-properties.ts'
 export type { Aggregate, ObservedProperty, PropertyKind } from './observed-property.ts'
 export { countsInRollups, type Quality, qualities, qualityCode } from './quality.ts'
