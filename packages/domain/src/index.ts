@@ -163,7 +163,16 @@ export {
   TriedCodec,
   TryCodec,
 } from './resources/device-model.ts'
-export { LiveEvent, LiveValue, liveStreamKey, Overview } from './resources/live.ts'
+export {
+  AlertKind,
+  AlertStatus,
+  alertStatuses,
+  LiveAlert,
+  LiveEvent,
+  LiveValue,
+  liveStreamKey,
+  Overview,
+} from './resources/live.ts'
 export {
   Asset,
   AssetQuery,

@@ -2,7 +2,7 @@ import { close, follow, judge } from './episodes.ts'
 import { anyProperty } from './memory.ts'
 import type { Program } from './program.ts'
 import { type Buffered, type Core, none, openOf, type RuleContext } from './state.ts'
-import { confirmedAt, settle, unknownVerdict } from './verdict.ts'
+import { confirmedAt, isCounting, settle, unknownVerdict } from './verdict.ts'
 
 /** The engine for observations that come in order of their own time. `disorder.ts` takes care that they do. */
 export const emptyCore = ({ memories, nodes }: Program): Core => ({
@@ -85,10 +85,13 @@ function evaluate(
   core: Core,
   context: RuleContext,
   group: readonly Buffered[] | null,
+  waking = false,
 ): boolean {
   if (core.hours?.[0] === 0) return false
   for (const node of program.nodes) {
     const verdict = core.verdicts[node.index]!
+    // A value of the day is no reason to forget a count of nights.
+    if (waking && isCounting(verdict, node.hold)) continue
     const raw = node.raw(core, context, verdict[0] === 1)
     settle(verdict, raw, core.at, group !== null && counts(node.properties, group), node.hold)
   }
@@ -119,7 +122,7 @@ function passBoundary(program: Program, core: Core, context: RuleContext): boole
   if (active === wasActive) return false
   if (active) {
     for (const verdict of core.verdicts) if (verdict[1] !== none) verdict[1] = core.at
-    return evaluate(program, core, context, null)
+    return evaluate(program, core, context, null, true)
   }
   if (program.rule.activeHours!.atEnd === 'keep') return false
   core.verdicts = program.nodes.map(unknownVerdict)

@@ -1,5 +1,5 @@
 import type { ActiveHours } from '../calendar/active-hours.ts'
-import { type Condition, childrenOf, type Hold, hasThreshold } from './condition.ts'
+import { type Condition, type ConditionOf, childrenOf, type Hold, hasThreshold } from './condition.ts'
 import type { Rule } from './rule.ts'
 import { durationText, type Names, propertyName, valueText, weekdayText } from './sentence-values.ts'
 import { type Language, type Words, words } from './sentence-words.ts'
@@ -200,14 +200,16 @@ function closing(writer: Writer, of: Condition): SentencePart[] {
   ]
 }
 
-function comparisonIn(of: Condition, path: string) {
+interface Compared {
+  of: ConditionOf<'threshold' | 'rate' | 'difference'>
+  path: string
+}
+
+function comparisonIn(of: Condition, path: string): Compared | undefined {
   if (hasThreshold(of)) return { of, path }
   const many = of.kind === 'all' || of.kind === 'any'
   for (const [index, child] of childrenOf(of).entries()) {
-    const found: ReturnType<typeof comparisonIn> = comparisonIn(
-      child,
-      many ? `${path}.of.${index}` : `${path}.of`,
-    )
+    const found = comparisonIn(child, many ? `${path}.of.${index}` : `${path}.of`)
     if (found) return found
   }
   return undefined

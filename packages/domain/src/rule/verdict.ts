@@ -42,3 +42,7 @@ export function confirmedAt(verdict: Verdict, hold: Hold): number {
   if (count > 1 && verdict[2] < count) return Number.POSITIVE_INFINITY
   return verdict[1] + (on ? hold.clearAfterMs : hold.raiseAfterMs)
 }
+
+/** Some of several observations in a row have been seen. */
+export const isCounting = (verdict: Verdict, hold: Hold): boolean =>
+  verdict[2] > 0 && (verdict[0] === 1 ? hold.clearAfterCount : hold.raiseAfterCount) > 1
