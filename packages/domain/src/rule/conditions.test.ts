@@ -18,7 +18,7 @@ test('repetition: three noise bursts within an hour, and it clears when they are
   const bursts = [0, 20, 50].map((m) => seen('sound.laeq', t0 + m * minute, 90))
   const quiet = [10, 30].map((m) => seen('sound.laeq', t0 + m * minute, 40))
   expect(run(condition, [...bursts, ...quiet, tick(t0 + 3 * hour)])).toMatchObject([
-    { openedAt: t0 + 50 * minute, clearedAt: t0 + hour },
+    { openedAt: t0 + 50 * minute, clearedAt: t0 + hour + 1 },
   ])
   expect(
     run(

@@ -23,10 +23,12 @@ export function take(
   context: RuleContext,
 ): boolean {
   const { at } = group[0]!
-  const fired = advance(program, core, at, context)
+  let changed = fireUntil(program, core, at, false, context)
   core.at = at
   const timeZone = context.timeZone ?? program.rule.timeZone
   startHours(program, core, timeZone)
+  const waking = core.hours !== null && core.hours[1] <= at && core.hours[0] === 0
+  if (core.hours && core.hours[1] <= at) changed = passBoundary(program, core, context) || changed
   let subject = false
   for (const observation of group) {
     remember(program, core, observation, timeZone)
@@ -37,7 +39,7 @@ export function take(
   }
   const open = subject && core.hours?.[0] !== 0 ? openOf(core) : null
   if (open) follow(open, core.subject![0], at)
-  return evaluate(program, core, context, group) || fired
+  return evaluate(program, core, context, group, waking) || changed
 }
 
 function remember(
@@ -55,14 +57,28 @@ function remember(
 }
 
 /** Fires every deadline up to `to`, each at its own time: when the caller's clock ticks does not matter. */
-export function advance(program: Program, core: Core, to: number, context: RuleContext): boolean {
+export const advance = (program: Program, core: Core, to: number, context: RuleContext): boolean =>
+  fireUntil(program, core, to, true, context)
+
+/** An observation at the very instant of a deadline is judged first, so `take` leaves that deadline to it. */
+function fireUntil(
+  program: Program,
+  core: Core,
+  to: number,
+  inclusive: boolean,
+  context: RuleContext,
+): boolean {
   let changed = false
   for (;;) {
     const at = nextDeadline(program, core, context)
-    if (at > to) return changed
+    if (inclusive ? at > to : at >= to) return changed
     core.at = at
-    if (core.hours && core.hours[1] <= at) changed = passBoundary(program, core, context) || changed
-    else changed = evaluate(program, core, context, null) || changed
+    let waking = false
+    if (core.hours && core.hours[1] <= at) {
+      waking = core.hours[0] === 0
+      changed = passBoundary(program, core, context) || changed
+    }
+    changed = evaluate(program, core, context, null, waking) || changed
   }
 }
 
@@ -85,15 +101,15 @@ function evaluate(
   core: Core,
   context: RuleContext,
   group: readonly Buffered[] | null,
-  waking = false,
+  waking: boolean,
 ): boolean {
   if (core.hours?.[0] === 0) return false
   for (const node of program.nodes) {
     const verdict = core.verdicts[node.index]!
+    const counted = group !== null && counts(node.properties, group)
     // A value of the day is no reason to forget a count of nights.
-    if (waking && isCounting(verdict, node.hold)) continue
-    const raw = node.raw(core, context, verdict[0] === 1)
-    settle(verdict, raw, core.at, group !== null && counts(node.properties, group), node.hold)
+    if (waking && !counted && isCounting(verdict, node.hold)) continue
+    settle(verdict, node.raw(core, context, verdict[0] === 1), core.at, counted, node.hold)
   }
   return judge(program, core)
 }
@@ -122,7 +138,7 @@ function passBoundary(program: Program, core: Core, context: RuleContext): boole
   if (active === wasActive) return false
   if (active) {
     for (const verdict of core.verdicts) if (verdict[1] !== none) verdict[1] = core.at
-    return evaluate(program, core, context, null, true)
+    return false
   }
   if (program.rule.activeHours!.atEnd === 'keep') return false
   core.verdicts = program.nodes.map(unknownVerdict)

@@ -64,9 +64,7 @@ export function apply(
     }
     const place = placeOf(state.buffer, observation)
     if (place < 0) continue
-    if (place < done || observation.at < state.head.at || state.buffer[done - 1]?.at === observation.at) {
-      rebuild = true
-    }
+    if (place < done || observation.at <= state.head.at) rebuild = true
     if (place === state.buffer.length) state.buffer.push(observation)
     else state.buffer.splice(place, 0, observation)
     if (observation.at > state.newest) state.newest = observation.at

@@ -86,10 +86,11 @@ function repetition(condition: ConditionOf<'repetition'>, remember: Remember): P
     ),
   )
   const times = (core: Core) => core.memories[at] as number[]
-  const until = (core: Core) => (times(core).length < count ? -never : times(core)[0]! + windowMs)
+  // The window is closed at both ends: an observation at its very end still finds the oldest one in it.
+  const until = (core: Core) => (times(core).length < count ? -never : times(core)[0]! + windowMs + 1)
   return {
     properties: [property],
-    measure: (core) => times(core).filter((time) => time > core.at - windowMs).length,
+    measure: (core) => times(core).filter((time) => time >= core.at - windowMs).length,
     raw: (core) => core.at < until(core),
     changesAt: (core) => (until(core) > core.at ? until(core) : never),
   }

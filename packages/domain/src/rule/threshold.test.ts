@@ -62,6 +62,15 @@ test('one value under the limit resets the clock', () => {
   expect(summary).toEqual([])
 })
 
+test('a value at the very end of the duration has the last word', () => {
+  const rule = fill({ raiseAfterMs: 10 * minute })
+  const at = (value: number) => [seen('bin.fill', t0, 90), seen('bin.fill', t0 + 10 * minute, value)]
+  expect(play(compile(rule), at(50)).summary).toEqual([])
+  expect(play(compile(rule), at(90)).summary).toMatchObject([{ openedAt: t0 + 10 * minute }])
+  const [first, last] = at(50)
+  expect(play(compile(rule), [first!, tick(t0 + 10 * minute), last!]).summary).toEqual([])
+})
+
 test('raise and clear have delays of their own', () => {
   const rule = fill({ raiseAfterMs: minute, clearAfterMs: 60 * minute })
   const { summary } = play(compile(rule), [
