@@ -16,6 +16,8 @@ interface Props {
   camera: Camera | null
   selectedAtStart: string | null
   filter: MapFilter
+  /** So many assets that one tile may hold more signs than can be drawn. */
+  dense: boolean
   selected: Selected | null
   /** Room that panels take from the map, in pixels. */
   padding: { top?: number; right?: number; bottom?: number; left?: number }
@@ -26,7 +28,16 @@ interface Props {
 }
 
 /** Hands what changed to the map; the map itself lives outside React. */
-export function MapView({ base, camera, selectedAtStart, filter, selected, padding, ...handlers }: Props) {
+export function MapView({
+  base,
+  camera,
+  selectedAtStart,
+  filter,
+  dense,
+  selected,
+  padding,
+  ...handlers
+}: Props) {
   const { t } = useTranslation()
   const { lang } = useFormat()
   const theme = useResolvedTheme()
@@ -44,6 +55,7 @@ export function MapView({ base, camera, selectedAtStart, filter, selected, paddi
       selectedAtStart,
       lang,
       filter,
+      dense,
       label: t('territory.mapLabel'),
       onMove: (next) => onMove(next),
       onSelect: (id) => onSelect(id),

@@ -100,8 +100,14 @@ export const overlaySources: Record<'live' | 'selected', GeoJSONSourceSpecificat
  * Groups and assets come from tiles. Each asset is a dot; where there is room the dot gets its sign, so that sixty parking
  * places in a street stay legible. A value that arrived since a tile was made is drawn from the small `live` source over
  * it, and the tile's own sign fades by feature state: the tiles stay as they are.
+ * `dense`: MapLibre draws at most 16,384 signs of one tile. In a very full territory the tiles of zoom 15, where groups have
+ * just come apart, show dots alone.
  */
-export function assetLayers(c: MapColours, label: ExpressionSpecification): LayerSpecification[] {
+export function assetLayers(
+  c: MapColours,
+  label: ExpressionSpecification,
+  dense: boolean,
+): LayerSpecification[] {
   const hidden: ExpressionSpecification = ['case', live, 0, 1]
   return [
     {
@@ -122,7 +128,7 @@ export function assetLayers(c: MapColours, label: ExpressionSpecification): Laye
       type: 'symbol',
       source: 'assets',
       'source-layer': 'assets',
-      filter: isAsset,
+      filter: dense ? ['all', isAsset, ['step', ['zoom'], true, 15, false, 16, true]] : isAsset,
       layout: {
         'icon-image': assetImage,
         'icon-padding': 0,

@@ -20,7 +20,7 @@ export function assetTiles(filter: MapFilter): string {
 }
 
 /** The town, then its assets. Points stop being grouped at zoom 15, so nothing finer than 16 need be asked for. */
-export function mapStyle(c: MapColours, lang: Lang, filter: MapFilter): StyleSpecification {
+export function mapStyle(c: MapColours, lang: Lang, filter: MapFilter, dense: boolean): StyleSpecification {
   const base = baseStyle(c)
   return {
     ...base,
@@ -35,6 +35,6 @@ export function mapStyle(c: MapColours, lang: Lang, filter: MapFilter): StyleSpe
       },
       ...overlaySources,
     },
-    layers: [...base.layers, ...assetLayers(c, valueLabel(lang))],
+    layers: [...base.layers, ...assetLayers(c, valueLabel(lang), dense)],
   }
 }

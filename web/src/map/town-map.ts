@@ -31,6 +31,7 @@ interface Options {
   selectedAtStart: string | null
   lang: Lang
   filter: MapFilter
+  dense: boolean
   label: string
   onMove: (camera: Camera) => void
   onSelect: (assetId: string | null) => void
@@ -49,7 +50,7 @@ export function createTownMap(options: Options) {
   const start = options.camera ?? home
   const map = new MapLibre({
     container: options.container,
-    style: mapStyle(mapColours(), lang, filter),
+    style: mapStyle(mapColours(), lang, filter, options.dense),
     center: [start.lon, start.lat],
     zoom: start.zoom,
     minZoom: bounds ? 9 : 2,
@@ -162,7 +163,7 @@ export function createTownMap(options: Options) {
         const image = drawMarker(id, colours)
         if (image) map.updateImage(id, image)
       }
-      map.setStyle(mapStyle(colours, lang, filter))
+      map.setStyle(mapStyle(colours, lang, filter, options.dense))
       overlay.redraw()
       drawSelected()
     },

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { baseMapQuery } from '../api/territory.ts'
+import { baseMapQuery, overviewQuery } from '../api/territory.ts'
 import { type Camera, formatCamera, parseCamera } from '../map/camera.ts'
 import type { TownMap } from '../map/town-map.ts'
 import type { TerritorySearch } from '../routes.tsx'
@@ -27,6 +27,7 @@ export function TerritoryPage() {
   const search = useSearch({ from: '/inside/' })
   const navigate = useNavigate({ from: '/' })
   const base = useQuery(baseMapQuery)
+  const overview = useQuery(overviewQuery)
   const phone = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false })
   const narrow = useMediaQuery('(max-width: 1100px)', undefined, { getInitialValueInEffect: false })
   const [town, setTown] = useState<TownMap | null>(null)
@@ -52,13 +53,14 @@ export function TerritoryPage() {
     <div className={css.page} data-view={list ? 'list' : 'map'}>
       <h1 className={css.hidden}>{t('territory.title')}</h1>
       {base.error && <ErrorPanel error={base.error} retry={() => void base.refetch()} />}
-      {!list && base.data && (
+      {!list && base.data && !overview.isPending && (
         <Suspense>
           <MapView
             base={base.data}
             camera={parseCamera(search.at)}
             selectedAtStart={search.asset ?? null}
             filter={filter}
+            dense={(overview.data?.assets.total ?? 0) > 20_000}
             selected={selected.onMap}
             padding={padding}
             onMove={moved}
