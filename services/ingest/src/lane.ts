@@ -4,7 +4,7 @@ import type { Decoded } from './decode.ts'
 import { decode, needsSandbox } from './decode.ts'
 import type { Addressed, DeviceDirectory, KnownDevice } from './devices.ts'
 import { rejectionOf } from './rejection.ts'
-import { deviceEventRows, missingSeries, timeRejection, uplinkRows } from './to-rows.ts'
+import { deviceEventRows, eachMissingSeries, timeRejection, uplinkRows } from './to-rows.ts'
 
 /** One event on its way through the pipeline. */
 export interface Item {
@@ -78,10 +78,10 @@ export async function prepare(items: readonly Item[], directory: DeviceDirectory
   })
   const wanted = new Map<string, Parameters<DeviceDirectory['createSeries']>[0][number]>()
   for (const { device, decoded } of uplinks) {
-    for (const { channel, property } of missingSeries(decoded, device)) {
+    eachMissingSeries(decoded, device, ({ channel, property }) => {
       const { organisationId, id: deviceId } = device
       wanted.set(`${deviceId} ${channel}`, { organisationId, deviceId, channel, property, device })
-    }
+    })
   }
   if (wanted.size > 0) await directory.createSeries([...wanted.values()])
   for (const { item, at, device, decoded } of uplinks) {

@@ -6,12 +6,17 @@ import type { KnownDevice } from './devices.ts'
 import { idOfDeviceEvent, rejectionOf, storableJson } from './rejection.ts'
 import { identify } from './uplink-id.ts'
 
-/** Channels of these readings that nothing takes yet: the device needs a series of its own for each. */
-export function missingSeries(decoded: Decoded, device: KnownDevice): PropertyReading[] {
-  if (!decoded.ok) return []
-  return decoded.readings.filter(
-    ({ channel, at }) => !device.ownSeries.has(channel) && !isBound(device, channel, at),
-  )
+/** Calls back for each channel that nothing takes yet: the device needs a series of its own for it. */
+export function eachMissingSeries(
+  decoded: Decoded,
+  device: KnownDevice,
+  missing: (reading: PropertyReading) => void,
+): void {
+  if (!decoded.ok) return
+  for (const reading of decoded.readings) {
+    const { channel, at } = reading
+    if (!device.ownSeries.has(channel) && !isBound(device, channel, at)) missing(reading)
+  }
 }
 
 function isBound(device: KnownDevice, channel: string, at: number): boolean {
@@ -64,20 +69,24 @@ export function uplinkRows({ event, device, replays }: UplinkSource, decoded: De
   }
 }
 
+const noneRefused: readonly RefusedReading[] = []
+
 function bindReadings(event: UplinkEvent, device: KnownDevice, decoded: Decoded) {
   const observations: ObservationToStore[] = []
-  if (!decoded.ok) return { observations, refused: [] as RefusedReading[] }
+  if (!decoded.ok) return { observations, refused: noneRefused }
   const receivedAt = event.receivedAt.getTime()
-  const refused: RefusedReading[] = [...decoded.refused]
+  let refused: readonly RefusedReading[] = decoded.refused
   for (const reading of decoded.readings) {
     if (!timeInBounds(reading.at, receivedAt, event.backfill ?? false)) {
-      refused.push({ channel: reading.channel, code: 'time_out_of_bounds' })
+      refused = [...refused, { channel: reading.channel, code: 'time_out_of_bounds' }]
       continue
     }
     bindReading(reading, device, receivedAt, observations)
   }
   return { observations, refused }
 }
+
+const noBindings: KnownDevice['bindings'] = []
 
 function bindReading(
   { channel, property, value, at }: PropertyReading,
@@ -87,7 +96,7 @@ function bindReading(
 ) {
   const { organisationId } = device
   let bound = false
-  for (const binding of device.byChannel.get(channel) ?? []) {
+  for (const binding of device.byChannel.get(channel) ?? noBindings) {
     if (at < binding.from || at >= binding.to) continue
     bound = true
     const scaled = value * binding.scale + binding.offset

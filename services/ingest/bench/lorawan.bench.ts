@@ -1,0 +1,93 @@
+import { services, testBroker, testDatabase } from '../../../infra/local/testing.ts'
+import { benchDatabase } from './database.ts'
+import { perSecond, publish, relayRate, startIngestProcess } from './measure.ts'
+import type { PublisherPlan } from './publisher.ts'
+
+/**
+ * ChirpStack's JSON with base64 frames of a Milesight AM107, to the durable commit: by the built-in decoder, by an
+ * uploaded codec in the sandbox, and by both at once, where the built-in one must not wait for the other.
+ */
+const messages = Number(process.argv[2] ?? 100_000)
+const devices = 1000
+const codec = `
+function decodeUplink(input) {
+  var b = input.bytes, d = {}
+  for (var i = 0; i < b.length; ) {
+    var channel = b[i++], type = b[i++]
+    if (channel === 1 && type === 0x75) d.battery = b[i++]
+    else if (channel === 3 && type === 0x67) { d.temperature = ((b[i + 1] << 24 >> 16) | b[i]) / 10; i += 2 }
+    else if (channel === 4 && type === 0x68) d.humidity = b[i++] / 2
+    else break
+  }
+  return { data: d }
+}`
+const channels = [
+  { name: 'battery', path: 'battery', property: 'battery.level', scale: 1, offset: 0 },
+  { name: 'temperature', path: 'temperature', property: 'air.temperature', scale: 1, offset: 0 },
+  { name: 'humidity', path: 'humidity', property: 'air.relativeHumidity', scale: 1, offset: 0 },
+]
+
+const database = await testDatabase()
+const broker = await testBroker()
+const run = await benchDatabase(database.adminUrl, devices)
+await run.query(
+  `insert into device_model (organisation_id, id, version, maker, model, expected_interval_ms, source, channels)
+   values ($1, 'uploaded', 1, 'Bench', 'AM107', 60000, $2, $3)`,
+  [run.organisationId, codec, JSON.stringify(channels)],
+)
+const { username, password } = new URL(broker.url)
+const connector = {
+  kind: 'chirpstack',
+  id: 'con_bench',
+  organisationId: run.organisationId,
+  name: 'Bench',
+  url: broker.url,
+  clientId: 'bench-ingest',
+  username,
+  password: decodeURIComponent(password),
+  receiveMaximum: 4000,
+}
+const plan: PublisherPlan = {
+  url: broker.url,
+  kind: 'lorawan',
+  messages,
+  devices,
+  values: 3,
+  rate: 0,
+  startAt: Date.now() - 86_400_000,
+}
+
+try {
+  const relay = await relayRate(broker.url, 'application/#', plan)
+  console.log(`broker alone, QoS 1 relay             ${perSecond(relay)}`)
+  const builtIn = await endToEnd(plan)
+  console.log(
+    `built-in decoder                      ${perSecond(builtIn)} uplinks = ${(builtIn / relay).toFixed(2)} of the relay`,
+  )
+  await run.query(`update device set model_id = 'uploaded' where network = 'lorawan' and number % 10 = 0`)
+  const mixed = await endToEnd({ ...plan, messages: messages / 2 })
+  console.log(`one device in ten by uploaded codec   ${perSecond(mixed)} uplinks`)
+  await run.query(`update device set model_id = 'uploaded' where network = 'lorawan'`)
+  const uploaded = await endToEnd({ ...plan, messages: messages / 5 })
+  console.log(`all by uploaded codec (2 workers)     ${perSecond(uploaded)} uplinks`)
+} finally {
+  await broker.remove()
+  await database.drop()
+}
+
+async function endToEnd(of: PublisherPlan): Promise<number> {
+  await run.empty()
+  const ingest = await startIngestProcess({
+    databaseUrl: database.ingestUrl,
+    redisUrl: services().redisUrl,
+    connectors: [connector],
+  })
+  try {
+    const { startedAt } = await publish(of)
+    const endedAt = await ingest.stored(of.messages)
+    await run.check(of.messages, of.messages * of.values)
+    return (of.messages / (endedAt - startedAt)) * 1000
+  } finally {
+    await ingest.stop()
+  }
+}
