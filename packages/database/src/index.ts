@@ -20,6 +20,34 @@ export {
   setPassword,
   setRole,
 } from './access.ts'
+export {
+  type GroupAlert,
+  groupAlert,
+  groupIsOver,
+  joinGroup,
+  proposeIncident,
+  type SilentTogether,
+  silentGateway,
+  silentNetwork,
+} from './alert-groups.ts'
+export { liveAlerts } from './alerts-live.ts'
+export {
+  type AlertProgress,
+  type AlertToOpen,
+  addAlertEvent,
+  addChecklist,
+  adjustAlert,
+  adoptAlert,
+  clearAlert,
+  type EpisodeKey,
+  followAlerts,
+  giveNotice,
+  type KnownAlert,
+  knownAlert,
+  openAlert,
+  retractAlert,
+  setAlertSeverity,
+} from './alerts-of-engine.ts'
 export { archiveAsset, getAsset, listAssets, putAssets, syncAssetTypes } from './assets.ts'
 export { type MapFeature, mapBounds, replaceBaseMap } from './base-map.ts'
 export { endBinding, insertBindings, listBindings } from './bindings.ts'
@@ -38,7 +66,15 @@ export {
   listUploadedModels,
   type UploadedModel,
 } from './device-models.ts'
-export { getDevice, listDevices, listGaps, listUplinks, modelsOfDevices, putDevices, setDeviceDisabled } from './devices.ts'
+export {
+  getDevice,
+  listDevices,
+  listGaps,
+  listUplinks,
+  modelsOfDevices,
+  putDevices,
+  setDeviceDisabled,
+} from './devices.ts'
 export {
   createOwnSeries,
   devicesByAddress,
@@ -59,14 +95,13 @@ export type {
   RejectionToStore,
   UplinkToStore,
 } from './ingestion-rows.ts'
+export { type Listener, listenTo } from './listen.ts'
 export { grantLogins, type LoginPasswords, type MigrateOptions, migrate } from './migrate.ts'
-export { rejectObservation } from './observation-correction.ts'
 export {
   type Attempt,
   type Claim,
   type ClaimedNotification,
   claimNotifications,
-  expireNotifications,
   recordFailure,
   recordSent,
   resendNotification,
@@ -107,6 +142,22 @@ export {
   webhookTarget,
 } from './notifications-webhooks.ts'
 export { type NotificationsToWrite, writeNotifications } from './notifications-write.ts'
+export { rejectObservation } from './observation-correction.ts'
+export { bucketedObservations, countObservations, rawObservations } from './observations.ts'
+export { type LiveSeries, liveSeries, type OutboxRow, relayOutbox } from './outbox.ts'
+export {
+  type CommittedBatch,
+  claimBatches,
+  consumerOf,
+  type OwedBatch,
+  outboxBacklog,
+  owedBatches,
+  registerOutboxReader,
+  shareOutbox,
+  sweepOutbox,
+} from './outbox-readers.ts'
+export { readOverview, search } from './overview.ts'
+export type { Page } from './pages.ts'
 export {
   deleteRecipientGroup,
   getRecipientGroup,
@@ -125,10 +176,6 @@ export {
   listOnCallCalendars,
   putOnCallCalendar,
 } from './recipients-on-call.ts'
-export { bucketedObservations, countObservations, rawObservations } from './observations.ts'
-export { type LiveSeries, liveSeries, type OutboxRow, relayOutbox } from './outbox.ts'
-export { readOverview, search } from './overview.ts'
-export type { Page } from './pages.ts'
 export {
   dismissRejections,
   listRejections,
@@ -138,7 +185,73 @@ export {
   summariseRejections,
 } from './rejections.ts'
 export { type RequestedReplay, requestedReplays } from './rejections-replay.ts'
+export {
+  dueStates,
+  nextDue,
+  type PointRow,
+  pointsOf,
+  quietStates,
+  readStates,
+  type StateKey,
+  type StateToWrite,
+  type StoredState,
+  writeStates,
+} from './rule-state.ts'
+export { organisationIds, type WatchedAsset, type WatchedSeries, watchedAssets } from './rule-territory.ts'
+export {
+  activeSilences,
+  copyDefaultRules,
+  type DefaultRule,
+  enabledRules,
+  endQuiet,
+  episodesSoFar,
+  type OpenPair,
+  openPairs,
+  type SilenceInForce,
+  type StoredRule,
+  type TerritoryStamp,
+  territoryStamp,
+  unstartedRules,
+} from './rules-of-engine.ts'
 export type { Database } from './schema.ts'
 export { getSeries, listSeries } from './series.ts'
 export { deleteSite, getSite, listSites, putSite } from './sites.ts'
 export { assetTile, baseTile, clusterBelowZoom, type TileAddress } from './tiles.ts'
+export { type AuditAnchor, type AuditVerdict, readAuditAnchors, verifyAudit } from './audit-chain.ts'
+export { commandActor, requireCommandActor } from './command-actor.ts'
+export { validApprovals } from './command-approve.ts'
+export { approveCommand, cancelCommand, editCommand } from './command-change.ts'
+export { confirmCommands, markAlerted, type SeenObservation, unconfirmedCommands } from './command-confirm.ts'
+export { type AppliedDownlinkEvent, applyDownlinkEvent } from './command-downlink-events.ts'
+export {
+  listEmergencyStops,
+  recordFlush,
+  releaseEmergencyStop,
+  startEmergencyStop,
+  stopsToFlush,
+} from './command-emergency-stop.ts'
+export { onceByKey } from './command-idempotency.ts'
+export { getCommand, listCommands } from './command-list.ts'
+export { advanceOrders } from './command-order-advance.ts'
+export { approveOrder, cancelOrder, getOrder, listOrders, requestOrder, retryOrder } from './command-orders.ts'
+export { type AskingActor, approvalsNeeded, type CommandRequest, requestCommand } from './command-request.ts'
+export type { CommandRow } from './command-rows.ts'
+export {
+  type Bucket,
+  devicesWithCommandsOut,
+  dueCommands,
+  type Expectation,
+  expectOf,
+  expireCommands,
+  interruptedSendings,
+  leaseIsLocal,
+  lockToSend,
+  nextDueAt,
+  postpone,
+  recordOutcome,
+  startSending,
+  takeTokens,
+} from './command-send.ts'
+export { type CommandTarget, commandTarget, situationOf } from './command-target.ts'
+export { restoreEndedLeases } from './command-watch.ts'
+export { recordSecurityEvent } from './security-events.ts'

@@ -86,7 +86,14 @@ export type {
   UplinkEvent,
 } from './network-event.ts'
 export { deliveryLifeMs, pauseAfter } from './notification/backoff.ts'
-export { type CapAlert, type CapSender, capAlert, capFeed, capIdentifier, capTime } from './notification/cap.ts'
+export {
+  type CapAlert,
+  type CapSender,
+  capAlert,
+  capFeed,
+  capIdentifier,
+  capTime,
+} from './notification/cap.ts'
 export {
   atLeastAsSevere,
   Language,
@@ -107,7 +114,12 @@ export {
   Webhook,
 } from './notification/notification.ts'
 export { NewOnCallCalendar, OnCallCalendar, whoIsOnCall } from './notification/on-call.ts'
-export { type NotificationPlan, notificationsFor, type PlanInput, type Recipient } from './notification/plan.ts'
+export {
+  type NotificationPlan,
+  notificationsFor,
+  type PlanInput,
+  type Recipient,
+} from './notification/plan.ts'
 export {
   EscalationPolicy,
   GroupMember,

@@ -1,4 +1,4 @@
-import type { AssetType as AssetTypeResource, FunctionId, ObservedPropertyId } from '@trame/domain'
+import type { AssetType as AssetTypeResource, FunctionId, ObservedPropertyId, RuleDraft } from '@trame/domain'
 
 export interface AssetTypeDefinition {
   fr: string
@@ -10,12 +10,16 @@ export interface AssetTypeDefinition {
   properties: readonly ObservedPropertyId[]
 }
 
+/** A rule as it is copied into an organisation, which then edits it. Limits are starting points, not legal limits. */
+export type DefaultRuleDraft = Omit<RuleDraft, 'id' | 'version'>
+
 export interface UseCase {
   id: string
   function: FunctionId
   fr: string
   en: string
   assetTypes: Readonly<Record<string, AssetTypeDefinition>>
+  rules?: Readonly<Record<string, DefaultRuleDraft>>
 }
 
 /** One folder of this package. Data and pure functions only: no React, SQL or I/O. Returns its argument. */
@@ -37,3 +41,17 @@ export function assetTypesOf(useCases: readonly UseCase[]): AssetTypeResource[] 
     })),
   )
 }
+
+/** `origin` stays the same for ever: by it a rule is copied once. */
+export interface DefaultRule {
+  origin: string
+  name: string
+  definition: DefaultRuleDraft
+}
+
+export const rulesOf = (folder: string, rules: Readonly<Record<string, DefaultRuleDraft>>): DefaultRule[] =>
+  Object.entries(rules).map(([key, definition]) => ({
+    origin: `${folder}/${key}`,
+    name: definition.name,
+    definition,
+  }))

@@ -1,7 +1,8 @@
 import bikeLock from './bike-lock/index.ts'
 import buildings from './buildings/index.ts'
 import cleanliness from './cleanliness/index.ts'
-import { assetTypesOf, type UseCase } from './define-use-case.ts'
+import { assetTypesOf, type DefaultRule, rulesOf, type UseCase } from './define-use-case.ts'
+import { fleetRules } from './fleet-rules.ts'
 import flood from './flood/index.ts'
 import heat from './heat/index.ts'
 import indoorAir from './indoor-air/index.ts'
@@ -32,4 +33,15 @@ export const useCases: readonly UseCase[] = [
 
 export const assetTypes = assetTypesOf(useCases)
 export const assetType = (id: string) => assetTypes.find((type) => type.id === id)
-export { type AssetTypeDefinition, defineUseCase, type UseCase } from './define-use-case.ts'
+/** Copied into an organisation when it begins, and on request; edited there. */
+export const defaultRules: readonly DefaultRule[] = [
+  ...useCases.flatMap(({ id, rules = {} }) => rulesOf(id, rules)),
+  ...rulesOf('fleet', fleetRules),
+]
+export {
+  type AssetTypeDefinition,
+  type DefaultRule,
+  type DefaultRuleDraft,
+  defineUseCase,
+  type UseCase,
+} from './define-use-case.ts'

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
-import { isObservedProperty } from '@trame/domain'
+import { isObservedProperty, Rule } from '@trame/domain'
 import { expect, test } from 'vitest'
-import { assetTypes, useCases } from './index.ts'
+import { assetTypes, defaultRules, useCases } from './index.ts'
 
 test('every folder is in the catalogue', () => {
   const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) =>
@@ -15,5 +15,17 @@ test('an asset type has one id, and observes known properties, its main one amon
   for (const type of assetTypes) {
     expect(type.properties, type.id).toContain(type.mainProperty)
     for (const property of type.properties) expect(isObservedProperty(property), property).toBe(true)
+  }
+})
+
+test('default rules can be read, have one origin each, and watch asset types of the catalogue', () => {
+  expect(new Set(defaultRules.map(({ origin }) => origin)).size).toBe(defaultRules.length)
+  for (const { origin, definition } of defaultRules) {
+    const rule = Rule.parse({ ...definition, id: 'rul_default', version: 1 })
+    for (const type of rule.scope.assetTypes ?? [])
+      expect(
+        assetTypes.map(({ id }) => id),
+        origin,
+      ).toContain(type)
   }
 })

@@ -28,7 +28,7 @@ async function listen(lastEventId?: string) {
   const ids: string[] = []
   let resets = 0
   const leave = await hub.subscribe(organisation, lastEventId, {
-    values: (id, json) => {
+    entry: (id, _name, json) => {
       ids.push(id)
       heard.push(json)
     },

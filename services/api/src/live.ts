@@ -2,8 +2,8 @@ import { liveStreamKey } from '@trame/domain'
 import type { Redis } from 'ioredis'
 
 export interface Subscriber {
-  /** One entry of the stream: its id, and the JSON of LiveValue[]. */
-  values(id: string, json: string): void
+  /** One entry of the stream: its id, what it tells of (`values`, `alerts`...: see LiveEvent), and the JSON of that. */
+  entry(id: string, name: string, json: string): void
   /** History before the id asked for is gone: read everything again. */
   reset(): void
 }
@@ -48,8 +48,7 @@ export function createLiveHub(connect: () => Redis): LiveHub {
       const organisationId = organisations[keys.indexOf(key)]!
       for (const [id, fields] of entries) {
         positions.set(organisationId, id)
-        for (const subscriber of subscribers.get(organisationId) ?? [])
-          subscriber.values(id, fields[1] ?? '[]')
+        for (const subscriber of subscribers.get(organisationId) ?? []) tell(subscriber, id, fields)
       }
     }
   }
@@ -72,7 +71,7 @@ export function createLiveHub(connect: () => Redis): LiveHub {
       return
     }
     const missed = (await asker.xrange(key, `(${after}`, upTo)) as [string, string[]][]
-    for (const [id, fields] of missed) subscriber.values(id, fields[1] ?? '[]')
+    for (const [id, fields] of missed) tell(subscriber, id, fields)
   }
 
   return {
@@ -88,16 +87,16 @@ export function createLiveHub(connect: () => Redis): LiveHub {
       }
       // Live entries wait in `held` until what was missed has been told: ids only grow on the wire.
       const upTo = positions.get(organisationId)!
-      let held: [string, string][] | null = []
+      let held: [string, string, string][] | null = []
       const member: Subscriber = {
-        values: (id, json) => (held ? held.push([id, json]) : subscriber.values(id, json)),
+        entry: (...entry) => (held ? held.push(entry) : subscriber.entry(...entry)),
         reset: () => subscriber.reset(),
       }
       const set = subscribers.get(organisationId) ?? new Set<Subscriber>()
       subscribers.set(organisationId, set.add(member))
       wake?.()
       if (lastEventId && /^\d+-\d+$/.test(lastEventId)) await tellMissed(key, lastEventId, upTo, subscriber)
-      for (const [id, json] of held) subscriber.values(id, json)
+      for (const entry of held) subscriber.entry(...entry)
       held = null
       return () => {
         set.delete(member)
@@ -117,6 +116,9 @@ export function createLiveHub(connect: () => Redis): LiveHub {
     },
   }
 }
+
+const tell = (subscriber: Subscriber, id: string, fields: string[]) =>
+  subscriber.entry(id, fields[0] ?? 'values', fields[1] ?? '[]')
 
 /** Redis stream ids are `<ms>-<n>`: numbers, not text. */
 function isLater(a: string, b: string) {

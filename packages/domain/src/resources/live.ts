@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant } from './common.ts'
+import { Severity } from './place.ts'
 import { Quality } from './series.ts'
 
 /** One changed value, as it travels from ingest to the browser. Arrays of these, at most four a second per stream. */
@@ -15,18 +16,46 @@ export const LiveValue = z.object({
 })
 export type LiveValue = z.infer<typeof LiveValue>
 
+export const alertStatuses = ['open', 'acknowledged', 'inProgress', 'resolved', 'closed'] as const
+export const AlertStatus = z.enum(alertStatuses)
+export type AlertStatus = z.infer<typeof AlertStatus>
+
+/** asset: one asset under one rule; gateway, network: devices that fell silent together, one alert for all. */
+export const AlertKind = z.enum(['asset', 'gateway', 'network'])
+
+/** An alert that was opened or has changed, whoever changed it. */
+export const LiveAlert = z.object({
+  id: z.string(),
+  number: z.int(),
+  kind: AlertKind,
+  severity: Severity,
+  status: AlertStatus,
+  ruleId: z.string(),
+  ruleName: z.string(),
+  assetId: z.string().nullable(),
+  assetName: z.string().nullable(),
+  /** Of the group that it belongs to: lists show the group only. */
+  parentId: z.string().nullable(),
+  openedAt: Instant,
+  clearedAt: Instant.nullable(),
+  lastValue: z.number().nullable(),
+  updatedAt: Instant,
+})
+export type LiveAlert = z.infer<typeof LiveAlert>
+
 /**
- * Server-sent events of `/api/v1/live`: `values` (LiveValue[]), `reset` (history before Last-Event-ID is gone: fetch
+ * Server-sent events of `/api/v1/live`: `values` (LiveValue[]), `alerts` (LiveAlert[]), `reset` (history before Last-Event-ID is gone: fetch
  * again), `heartbeat`. The SSE id is the Redis stream id.
  */
 export const LiveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('values'), values: z.array(LiveValue) }),
+  z.object({ type: z.literal('alerts'), alerts: z.array(LiveAlert) }),
   z.object({ type: z.literal('reset') }),
   z.object({ type: z.literal('heartbeat'), at: Instant }),
 ])
 export type LiveEvent = z.infer<typeof LiveEvent>
 
-/** The Redis stream of one organisation's live values. */
+/** The Redis stream of what is live in one organisation: entries with a field `values` or `alerts`, each JSON. */
 export const liveStreamKey = (organisationId: string) => `trame:live:${organisationId}`
 
 /** The rail of the first page: one figure a function, and how the fleet is. */

@@ -14,4 +14,12 @@ export default defineUseCase({
       properties: ['lock.state'],
     },
   },
+  rules: {
+    outOfOrder: {
+      name: 'Cadenas hors service',
+      scope: { assetTypes: ['bikeLock'] },
+      condition: { kind: 'threshold', property: 'lock.state', is: 'equals', raise: 3, raiseAfterCount: 2 },
+      severity: 'minor',
+    },
+  },
 })

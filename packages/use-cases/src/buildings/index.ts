@@ -27,4 +27,12 @@ export default defineUseCase({
       properties: ['water.volume', 'water.flow', 'water.temperature', 'water.leak'],
     },
   },
+  rules: {
+    leak: {
+      name: 'Fuite après compteur',
+      scope: { assetTypes: ['waterMeter'] },
+      condition: { kind: 'threshold', property: 'water.leak', is: 'equals', raise: 1 },
+      severity: 'major',
+    },
+  },
 })

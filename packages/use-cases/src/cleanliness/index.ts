@@ -1,4 +1,5 @@
 import { defineUseCase } from '../define-use-case.ts'
+import { hour } from '../durations.ts'
 
 export default defineUseCase({
   id: 'cleanliness',
@@ -12,6 +13,21 @@ export default defineUseCase({
       icon: 'HandClick',
       main: 'button.event',
       properties: ['button.event', 'button.count', 'button.pressed'],
+    },
+  },
+  rules: {
+    pressed: {
+      name: 'Appel au bouton',
+      scope: { assetTypes: ['callButton'] },
+      condition: {
+        kind: 'rate',
+        property: 'button.count',
+        is: 'rises',
+        per: 'window',
+        raise: 1,
+        windowMs: hour,
+      },
+      severity: 'information',
     },
   },
 })

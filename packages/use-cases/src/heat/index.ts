@@ -1,4 +1,5 @@
 import { defineUseCase } from '../define-use-case.ts'
+import { hour, minute } from '../durations.ts'
 
 export default defineUseCase({
   id: 'heat',
@@ -21,6 +22,22 @@ export default defineUseCase({
         'rain.amount',
         'solar.irradiance',
       ],
+    },
+  },
+  rules: {
+    heat: {
+      name: 'Forte chaleur',
+      scope: { assetTypes: ['weatherMast'] },
+      condition: {
+        kind: 'threshold',
+        property: 'air.temperature',
+        is: 'above',
+        raise: 35,
+        clear: 33,
+        raiseAfterMs: 30 * minute,
+        clearAfterMs: 2 * hour,
+      },
+      severity: 'minor',
     },
   },
 })

@@ -21,4 +21,20 @@ export default defineUseCase({
       ],
     },
   },
+  rules: {
+    dry: {
+      name: 'Sol trop sec',
+      scope: { assetTypes: ['irrigationZone'] },
+      condition: {
+        kind: 'threshold',
+        property: 'soil.moisture',
+        is: 'below',
+        raise: 12,
+        clear: 18,
+        raiseAfterCount: 3,
+        clearAfterCount: 2,
+      },
+      severity: 'information',
+    },
+  },
 })

@@ -26,7 +26,7 @@ export const liveRoutes =
       }
       send('retry: 2000\n\n')
       const heartbeat = setInterval(
-        () => send(`event: heartbeat\ndata: {"at":"${new Date().toISOString()}"}\n\n`),
+        () => send(`event: heartbeat\ndata: {"type":"heartbeat","at":"${new Date().toISOString()}"}\n\n`),
         heartbeatMs,
       )
       let leave = () => {}
@@ -36,8 +36,9 @@ export const liveRoutes =
       })
       const asked = Array.isArray(lastEventId) ? lastEventId[0] : lastEventId
       leave = await live.subscribe(organisationId, asked, {
-        values: (id, json) => send(`id: ${id}\nevent: values\ndata: ${json}\n\n`),
-        reset: () => send('event: reset\ndata: {}\n\n'),
+        entry: (id, name, json) =>
+          send(`id: ${id}\nevent: ${name}\ndata: {"type":"${name}","${name}":${json}}\n\n`),
+        reset: () => send('event: reset\ndata: {"type":"reset"}\n\n'),
       })
       if (raw.destroyed) leave()
     })

@@ -1,0 +1,35 @@
+import type { DefaultRuleDraft } from './define-use-case.ts'
+
+/** Of the devices themselves, whatever they watch. */
+export const fleetRules: Readonly<Record<string, DefaultRuleDraft>> = {
+  // Six intervals: a radio that loses one frame in twelve is still no silence.
+  silent: {
+    name: 'Appareil muet',
+    condition: { kind: 'silence', intervals: 6 },
+    severity: 'minor',
+  },
+  battery: {
+    name: 'Pile faible',
+    condition: {
+      kind: 'any',
+      of: [
+        {
+          kind: 'threshold',
+          property: 'battery.level',
+          is: 'below',
+          raise: 15,
+          clear: 25,
+          raiseAfterCount: 3,
+        },
+        { kind: 'threshold', property: 'battery.low', is: 'equals', raise: 1, raiseAfterCount: 2 },
+      ],
+    },
+    severity: 'information',
+    actions: [
+      {
+        kind: 'procedure',
+        steps: ['Planifier le remplacement de la pile', 'Remplacer la pile et noter la date'],
+      },
+    ],
+  },
+}

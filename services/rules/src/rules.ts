@@ -1,0 +1,171 @@
+import { createPool, listenTo, organisationIds, registerOutboxReader } from '@trame/database'
+import { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import { seedDefaultRules } from './default-rules.ts'
+import { startHealthServer } from './health-server.ts'
+import { electLeader } from './leader.ts'
+import { createLivePublisher } from './live-alerts.ts'
+import { createMetrics } from './metrics.ts'
+import { publishedRules, startRules } from './publish-rules.ts'
+import { createQueues } from './queues.ts'
+import { startReconciler } from './reconcile.ts'
+import { policyFault, wasWiped } from './redis-watch.ts'
+import { startRelay } from './relay.ts'
+import { createTerritories } from './territories.ts'
+import { createWork } from './work.ts'
+import { startWorkers } from './workers.ts'
+
+export interface RulesService {
+  healthPort: number
+  stop(): Promise<void>
+}
+
+export interface RulesOptions {
+  now?: () => number
+  reconcileEveryMs?: number
+}
+
+export async function startRulesService(
+  config: Config,
+  log: Logger,
+  { now = Date.now, reconcileEveryMs = 30_000 }: RulesOptions = {},
+): Promise<RulesService> {
+  const { partitions, databaseUrl: url } = config
+  const pool = createPool({ url, maxConnections: partitions + 4, applicationName: 'trame-rules' })
+  pool.on('error', (cause) => log.warn({ cause: cause.message }, 'a connection to the database was lost'))
+  await registerOutboxReader(pool, 'rules')
+
+  const connect = (retries: number | null) => {
+    const redis = new Redis(config.redisUrl, { maxRetriesPerRequest: retries })
+    redis.on('error', (cause) => log.debug({ cause: cause.message }, 'redis'))
+    return redis
+  }
+  // What asks gives up soon, what waits for work never does.
+  const redis = connect(1)
+  const waiting: Redis[] = []
+  const faults = { redis: null as string | null }
+
+  const metrics = createMetrics({
+    leads: () => leader.leads(),
+    rules: () => territories.loaded().reduce((sum, { rules }) => sum + rules.size, 0),
+    assets: () => territories.loaded().reduce((sum, { assets }) => sum + assets.size, 0),
+  })
+  const onFailure = (what: string) => (error: unknown) => {
+    metrics.failure()
+    log.warn({ cause: String(error) }, what)
+  }
+  const queues = createQueues(redis, partitions, now)
+  const territories = createTerritories({
+    pool,
+    onFault: (rule, error) => log.error({ rule, cause: String(error) }, 'a rule cannot be read'),
+    onFailure: onFailure('rules were not read'),
+    onChanged(territory, before) {
+      if (!leader.leads()) return
+      publishedRules(pool, territory, before)
+        .then((ids) => startRules(territory, ids, { queues, partitions }))
+        .catch(onFailure('published rules were not started'))
+    },
+  })
+  const work = createWork({
+    pool,
+    territories,
+    partitions,
+    incident: config.incident,
+    now,
+    onFault(rule, asset, error) {
+      metrics.fault()
+      log.error({ rule, asset, cause: String(error) }, 'a rule was not stepped')
+    },
+    onStepped: metrics.stepped,
+  })
+  const workers = startWorkers({
+    connect() {
+      const one = connect(null)
+      waiting.push(one)
+      return one
+    },
+    pool,
+    partitions,
+    queues,
+    work,
+    now,
+    onFailure: onFailure('a job'),
+    onDone: metrics.job,
+  })
+  const publisher = createLivePublisher(pool, redis, onFailure('alerts were not published'))
+  const leader = electLeader(url, () => {
+    log.info('shares the work out')
+    const reconciler = startReconciler({
+      pool,
+      queues,
+      work,
+      territories,
+      partitions,
+      redisAnswers: async () => (await policyFault(redis)) === null,
+      now,
+      onFailure: onFailure('reconciling'),
+      everyMs: reconcileEveryMs,
+    })
+    const relay = startRelay({
+      pool,
+      queues,
+      territories,
+      partitions,
+      async ready() {
+        faults.redis = await policyFault(redis)
+        if (faults.redis) throw new Error(faults.redis)
+        if (await wasWiped(redis)) reconciler.hurry()
+      },
+      onFailure: onFailure('sharing out the outbox'),
+    })
+    loadAll().catch(onFailure('rules were not read'))
+    return async () => {
+      await relay.stop()
+      await reconciler.stop()
+    }
+  })
+
+  async function loadAll() {
+    await seedDefaultRules(pool)
+    for (const id of await organisationIds(pool)) await territories.reload(id)
+  }
+
+  const listener = listenTo({
+    url,
+    applicationName: 'trame-rules-listen',
+    on: {
+      rule_changed: (id) => territories.changed(id),
+      territory_changed: (id) => territories.changed(id),
+      silence_changed: (id) => territories.changed(id),
+      alert_changed(payload) {
+        if (leader.leads()) publisher.changed(payload.slice(payload.indexOf(' ') + 1))
+      },
+    },
+    onConnected: () => {
+      for (const { organisationId } of territories.loaded()) territories.changed(organisationId)
+    },
+    onFailure: onFailure('listening to the database'),
+  })
+  const health = await startHealthServer({
+    host: config.metricsHost,
+    port: config.metricsPort,
+    registry: metrics.registry,
+    faults: () => (faults.redis === null ? [] : [faults.redis]),
+  })
+
+  return {
+    healthPort: health.port,
+    async stop() {
+      await leader.stop()
+      await workers.stop()
+      await listener.stop()
+      await publisher.stop()
+      await territories.stop()
+      await queues.close()
+      for (const one of [redis, ...waiting]) one.disconnect()
+      await pool.end()
+      await health.stop()
+    },
+  }
+}

@@ -1,0 +1,169 @@
+import type { SilenceInForce, StoredRule, WatchedAsset, WatchedSeries } from '@trame/database'
+import {
+  type Condition,
+  childrenOf,
+  compile,
+  Rule,
+  type RuleContext,
+  RuleScope,
+  type Stepper,
+} from '@trame/domain'
+import { z } from 'zod'
+import { inScope } from './scope.ts'
+
+export interface WatchingRule {
+  rule: Rule
+  stepper: Stepper
+  /** It looks for silence: its alerts may be one gateway's. */
+  ofSilence: boolean
+  /** How much history decides its state. */
+  lookbackMs: number
+  assets: number
+}
+
+export interface Watch {
+  asset: WatchedAsset
+  series: WatchedSeries
+  rules: readonly WatchingRule[]
+}
+
+export const SilenceScope = RuleScope.extend({ ruleIds: z.array(z.string()).max(200).optional() })
+
+/** One organisation's rules and assets, joined. Replaced as a whole when something of it changes. */
+export interface Territory {
+  organisationId: string
+  rules: ReadonlyMap<string, WatchingRule>
+  /** In force, but this version of the platform cannot read them. */
+  unreadable: ReadonlySet<string>
+  assets: ReadonlyMap<string, WatchedAsset>
+  /** Undefined: no such series here. */
+  watch(seriesId: number): Watch | undefined
+  rulesOf(asset: WatchedAsset): readonly WatchingRule[]
+  contextOf(rule: WatchingRule, asset: WatchedAsset): RuleContext
+  silenceOf(ruleId: string, asset: WatchedAsset, at: number): SilenceInForce | undefined
+}
+
+export function createTerritory(
+  organisationId: string,
+  rows: {
+    rules: readonly StoredRule[]
+    assets: readonly WatchedAsset[]
+    silences: readonly SilenceInForce[]
+  },
+  onFault: (ruleId: string, error: unknown) => void,
+): Territory {
+  const rules = rows.rules.flatMap((row) => prepare(row, onFault) ?? [])
+  const assets = new Map(rows.assets.map((asset) => [asset.id, asset]))
+  const watching = new Map<string, WatchingRule[]>()
+  for (const rule of rules) {
+    for (const asset of candidates(rule, rows.assets, assets)) {
+      if (!inScope(rule.rule.scope, asset) || !asset.series.some((one) => hears(rule, one))) continue
+      rule.assets++
+      const known = watching.get(asset.id)
+      if (known) known.push(rule)
+      else watching.set(asset.id, [rule])
+    }
+  }
+  const series = new Map<number, { asset: WatchedAsset; series: WatchedSeries }>()
+  for (const asset of rows.assets) for (const one of asset.series) series.set(one.id, { asset, series: one })
+  const watches = new Map<number, Watch>()
+  const contexts = new Map<string, RuleContext>()
+  const silences = rows.silences.map((one) => ({ ...one, parsed: SilenceScope.parse(one.scope) }))
+  const rulesOf = (asset: WatchedAsset) => watching.get(asset.id) ?? []
+
+  return {
+    organisationId,
+    rules: new Map(rules.map((one) => [one.rule.id, one])),
+    unreadable: new Set(
+      rows.rules.map(({ id }) => id).filter((id) => !rules.some(({ rule }) => rule.id === id)),
+    ),
+    assets,
+    rulesOf,
+    watch(seriesId) {
+      const known = watches.get(seriesId)
+      if (known) return known
+      const found = series.get(seriesId)
+      if (!found) return undefined
+      const watch = { ...found, rules: rulesOf(found.asset).filter((rule) => hears(rule, found.series)) }
+      watches.set(seriesId, watch)
+      return watch
+    },
+    contextOf(rule, asset) {
+      const key = `${rule.rule.id} ${asset.id}`
+      const known = contexts.get(key)
+      if (known) return known
+      const context = contextOf(rule, asset)
+      contexts.set(key, context)
+      return context
+    },
+    silenceOf: (ruleId, asset, at) =>
+      silences.find(
+        ({ startsAt, endsAt, parsed }) =>
+          startsAt <= at &&
+          at < endsAt &&
+          (!parsed.ruleIds || parsed.ruleIds.includes(ruleId)) &&
+          inScope(parsed, asset),
+      ),
+  }
+}
+
+const hears = ({ stepper }: WatchingRule, { property }: WatchedSeries) =>
+  stepper.properties === null || stepper.properties.includes(property)
+
+/** A rule that cannot be read any more must not stop the others. */
+function prepare({ id, version, definition }: StoredRule, onFault: (id: string, error: unknown) => void) {
+  try {
+    const rule = Rule.parse({ ...(definition as object), id, version })
+    const conditions = allConditions(rule)
+    return {
+      rule,
+      stepper: compile(rule),
+      ofSilence: conditions.some(({ kind }) => kind === 'silence'),
+      lookbackMs: lookbackOf(conditions),
+      assets: 0,
+    }
+  } catch (error) {
+    onFault(id, error)
+    return null
+  }
+}
+
+function candidates(
+  { rule }: WatchingRule,
+  all: readonly WatchedAsset[],
+  byId: ReadonlyMap<string, WatchedAsset>,
+): readonly WatchedAsset[] {
+  return rule.scope.assetIds ? rule.scope.assetIds.flatMap((id) => byId.get(id) ?? []) : all
+}
+
+function contextOf(rule: WatchingRule, asset: WatchedAsset): RuleContext {
+  const intervals = asset.series
+    .filter((one) => one.expectedIntervalMs !== null && hears(rule, one))
+    .map(({ expectedIntervalMs }) => expectedIntervalMs!)
+  return {
+    timeZone: asset.timeZone,
+    attributes: asset.attributes,
+    ...(asset.position && { position: asset.position }),
+    ...(intervals.length > 0 && { expectedIntervalMs: Math.max(...intervals) }),
+  }
+}
+
+const dayMs = 86_400_000
+const longestLookbackMs = 60 * dayMs
+
+export function allConditions(rule: Rule): Condition[] {
+  const below = (condition: Condition): Condition[] => [condition, ...childrenOf(condition).flatMap(below)]
+  return [rule.condition, ...rule.steps.flatMap(({ condition }) => condition ?? [])].flatMap(below)
+}
+
+/** Twice what windows, delays and usual weeks reach back, and a day. */
+function lookbackOf(conditions: readonly Condition[]): number {
+  const reach = conditions.map((condition) => {
+    const held = condition.raiseAfterMs + condition.clearAfterMs
+    if (condition.kind === 'repetition' || condition.kind === 'rate') return held + condition.windowMs
+    if (condition.kind === 'difference' && condition.reference.kind === 'usual')
+      return held + condition.reference.weeks * 7 * dayMs
+    return held
+  })
+  return Math.min(2 * Math.max(...reach) + dayMs, longestLookbackMs)
+}
