@@ -30,6 +30,7 @@ export interface TestDatabase {
   /** As the role that the services run under. */
   apiUrl: string
   ingestUrl: string
+  actuateUrl: string
   rulesUrl: string
   drop(): Promise<void>
 }
@@ -52,6 +53,7 @@ export async function testDatabase({
     adminUrl: databaseUrl(adminUrl, name),
     apiUrl: as('trame_api'),
     ingestUrl: as('trame_ingest'),
+    actuateUrl: as('trame_actuate'),
     rulesUrl: as('trame_rules'),
     drop: () => dropDatabase(adminUrl, name),
   }
@@ -75,6 +77,7 @@ async function migratedTemplate(adminUrl: string) {
     await grantLogins(url, {
       trame_api: passwordOf(adminUrl, 'trame_api'),
       trame_ingest: passwordOf(adminUrl, 'trame_ingest'),
+      trame_actuate: passwordOf(adminUrl, 'trame_actuate'),
       trame_rules: passwordOf(adminUrl, 'trame_rules'),
     })
     // TimescaleDB's scheduler connects to every database that lets it, and a template must have no session.

@@ -316,8 +316,8 @@ select protect(array['command_order', 'command', 'command_event', 'lease', 'appr
 alter table emergency_stop enable row level security;
 -- A global stop is seen by everybody, and made on the machine only.
 create policy of_organisation on emergency_stop to trame_api
-  using (organisation_id = current_setting('app.organisation') or organisation_id is null)
-  with check (organisation_id = current_setting('app.organisation'));
+  using (organisation_id = (select current_organisation()) or organisation_id is null)
+  with check (organisation_id = (select current_organisation()));
 create policy of_all on emergency_stop to trame_rules using (true);
 
 do $$

@@ -86,8 +86,8 @@ export function orderedValue(id: CommandKindId, parameters: Record<string, unkno
 
 /** When the thing is to be back by, counted from `now` where the order names a duration. Null: it may stay. */
 export function leaseEnd(id: CommandKindId, parameters: Record<string, unknown>, now: number): number | null {
-  if (id === 'light.dim') return Date.parse(parameters['until'] as string)
-  if (id === 'valve.set' && parameters['open'] === true) return now + (parameters['seconds'] as number) * 1000
+  if (id === 'light.dim') return Date.parse(parameters.until as string)
+  if (id === 'valve.set' && parameters.open === true) return now + (parameters.seconds as number) * 1000
   return null
 }
 
@@ -97,8 +97,8 @@ export function restoreOf(
   parameters: Record<string, unknown>,
 ): { kind: CommandKindId; parameters: Record<string, unknown> } | null {
   if (id === 'light.dim') return { kind: 'light.resume', parameters: {} }
-  if (id === 'valve.set' && parameters['open'] === true)
-    return { kind: 'valve.set', parameters: { open: false, valve: parameters['valve'] ?? 1 } }
+  if (id === 'valve.set' && parameters.open === true)
+    return { kind: 'valve.set', parameters: { open: false, valve: parameters.valve ?? 1 } }
   return null
 }
 

@@ -35,8 +35,8 @@ export const lampFloors: Readonly<Record<string, number>> = {
 export const unknownRoadFloor = 50
 
 export function lampFloor(attributes: Readonly<Record<string, unknown>>): number {
-  const own = attributes['floorPercent']
+  const own = attributes.floorPercent
   if (typeof own === 'number' && own >= 0 && own <= 100) return own
-  const road = attributes['roadClass']
+  const road = attributes.roadClass
   return (typeof road === 'string' ? lampFloors[road] : undefined) ?? unknownRoadFloor
 }

@@ -130,6 +130,7 @@ export const CommandOrder = z
     failed: z.int(),
     /** Targets that could take no such command, and why. */
     skipped: z.array(z.object({ assetId: z.string(), code: z.string(), detail: z.string() })),
+    revision: z.int(),
     states: z.record(z.string(), z.int()),
     approvalsNeeded: z.int(),
     approvals: z.array(z.object({ userId: z.string(), name: z.string(), at: Instant })),
