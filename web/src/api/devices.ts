@@ -67,6 +67,5 @@ export const deviceUplinksQuery = (id: string) =>
 export const registerDevice = (body: NewDevice) => request(Device, '/devices', { method: 'POST', body })
 export const updateDevice = (id: string, body: Partial<Pick<Device, 'name' | 'disabled'>>) =>
   command(`/devices/${id}`, { method: 'PATCH', body })
-export const deleteDevice = (id: string) => command(`/devices/${id}`, { method: 'DELETE' })
 export const bind = (body: NewBinding) => request(Binding, '/bindings', { method: 'POST', body })
 export const endBinding = (id: string, to: string) => command(`/bindings/${id}/end`, { body: { to } })

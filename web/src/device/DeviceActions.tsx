@@ -1,25 +1,21 @@
 import { Button, Modal, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import type { Device } from '@trame/domain'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { deleteDevice, updateDevice } from '../api/devices.ts'
+import { updateDevice } from '../api/devices.ts'
 import { queryClient } from '../api/query-client.ts'
 import form from '../fleet/Form.module.css'
 import { toast, toastFailure } from '../ui/toast.ts'
 import { useErrorSentence } from '../ui/use-error-sentence.ts'
 import css from './DeviceBindings.module.css'
 
-/** Rename, set aside, remove. Removing asks for the name: what the device says afterwards is refused. */
+/** Rename, or set aside: what a disabled device says is no longer read, and can be again. */
 export function DeviceActions({ device }: { device: Device }) {
   const { t } = useTranslation()
-  const navigate = useNavigate()
   const sentence = useErrorSentence()
-  const [open, setOpen] = useState<'rename' | 'remove' | null>(null)
-  const [text, setText] = useState('')
-  const close = () => setOpen(null)
-  const onError = (error: unknown) => toastFailure(sentence(error))
+  const [name, setName] = useState<string | null>(null)
+  const close = () => setName(null)
   const update = useMutation({
     mutationFn: (body: { name?: string; disabled?: boolean }) => updateDevice(device.id, body),
     onSuccess: (_, body) => {
@@ -28,29 +24,15 @@ export function DeviceActions({ device }: { device: Device }) {
       void queryClient.invalidateQueries({ queryKey: ['devices'] })
       close()
     },
-    onError,
+    onError: (error) => toastFailure(sentence(error)),
   })
-  const remove = useMutation({
-    mutationFn: () => deleteDevice(device.id),
-    onSuccess: () => {
-      toast(t('device.removed', { name: device.name }))
-      void queryClient.invalidateQueries({ queryKey: ['devices'] })
-      void navigate({ to: '/fleet' })
-    },
-    onError,
-  })
-  const start = (what: 'rename' | 'remove') => {
-    setText(what === 'rename' ? device.name : '')
-    setOpen(what)
-  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (open === 'rename') update.mutate({ name: text.trim() })
-    else if (text.trim() === device.name) remove.mutate()
+    if (name?.trim()) update.mutate({ name: name.trim() })
   }
   return (
     <div className={css.actions}>
-      <Button variant="default" onClick={() => start('rename')}>
+      <Button variant="default" onClick={() => setName(device.name)}>
         {t('device.rename')}
       </Button>
       <Button
@@ -60,34 +42,25 @@ export function DeviceActions({ device }: { device: Device }) {
       >
         {device.disabled ? t('device.enable') : t('device.disable')}
       </Button>
-      <Button variant="default" onClick={() => start('remove')}>
-        {t('device.remove')}
-      </Button>
       <Modal
-        opened={open !== null}
+        opened={name !== null}
         onClose={close}
-        title={open === 'remove' ? t('device.removeTitle', { name: device.name }) : t('device.rename')}
+        title={t('device.rename')}
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         <form onSubmit={submit} className={form.form}>
-          {open === 'remove' && <p className={form.lead}>{t('device.removeText')}</p>}
           <TextInput
             label={t('device.name')}
             data-autofocus
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
+            value={name ?? ''}
+            onChange={(event) => setName(event.currentTarget.value)}
           />
           <div className={form.actions}>
             <Button variant="default" onClick={close}>
               {t('common.cancel')}
             </Button>
-            <Button
-              type="submit"
-              {...(open === 'remove' ? { color: 'var(--crit)' } : {})}
-              disabled={open === 'remove' ? text.trim() !== device.name : text.trim() === ''}
-              loading={update.isPending || remove.isPending}
-            >
-              {open === 'remove' ? t('device.remove') : t('common.save')}
+            <Button type="submit" disabled={!name?.trim()} loading={update.isPending}>
+              {t('common.save')}
             </Button>
           </div>
         </form>

@@ -66,10 +66,5 @@ export default {
   enable: 'Enable',
   disabledDone: 'Device disabled: its messages are no longer read',
   enabledDone: 'Device enabled',
-  remove: 'Remove',
-  removeTitle: 'Remove {{name}}?',
-  removeText:
-    'Its messages to come will be rejected as those of an unknown device. The assets’ values are kept. Type its name to confirm.',
-  removed: '{{name}} is removed',
   disabled: 'disabled',
 } satisfies Like<typeof fr>

@@ -64,10 +64,5 @@ export default {
   enable: 'Réactiver',
   disabledDone: 'Appareil désactivé : ses messages ne sont plus lus',
   enabledDone: 'Appareil réactivé',
-  remove: 'Retirer',
-  removeTitle: 'Retirer {{name}} ?',
-  removeText:
-    'Ses messages à venir seront rejetés comme ceux d’un appareil inconnu. Les mesures des équipements sont gardées. Écrivez son nom pour confirmer.',
-  removed: '{{name}} est retiré',
   disabled: 'désactivé',
 } as const
