@@ -1,5 +1,7 @@
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { StoryName, storyNames } from './stories/stories.ts'
 
 const Environment = z.object({
   API_URL: z.url(),
@@ -27,28 +29,36 @@ const Environment = z.object({
 })
 
 const share = z.coerce.number().min(0).max(1)
-const Flags = z.object({
+const shapes = {
   devices: z.coerce.number().int().min(1).max(1_000_000).default(300),
   speed: z.coerce.number().positive().max(100_000).default(1),
   history: z.coerce.number().min(0).max(29.9).default(29),
+  replay: z.coerce.number().min(0).max(700).optional(),
+  story: StoryName.optional(),
   duplicates: share.default(0.01),
   gaps: share.default(0),
   late: share.default(0.005),
   garbage: share.default(0.0005),
-})
+  deaf: share.default(0),
+  mute: share.default(0),
+  idle: share.default(0),
+}
+const Flags = z.object(shapes)
 
 export const usage = `simulators: plays the demonstration town and its fleet
   --devices N      how many (300)
-  --speed N        clock speed, 1 = real time (1)
   --history DAYS   played at once before, on the first start (29)
-  --duplicates, --gaps, --late, --garbage   shares of messages, 0 to 1`
+  --replay HOURS   of these, played at --speed, and answering commands, until real time is reached (0; 24 with --speed)
+  --speed N        how many times faster than real time the replay runs (1)
+  --story NAME     ${storyNames.join(', ')}
+  --duplicates, --gaps, --late, --garbage   shares of messages, 0 to 1
+  --deaf, --mute, --idle   shares of devices that get no downlink, never acknowledge, acknowledge and do nothing`
 
 export function readConfig(
   argv: string[] = process.argv.slice(2),
   environment: NodeJS.ProcessEnv = process.env,
 ) {
-  const names = ['devices', 'speed', 'history', 'duplicates', 'gaps', 'late', 'garbage'] as const
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]))
+  const options = Object.fromEntries(Object.keys(shapes).map((name) => [name, { type: 'string' as const }]))
   const flags = Flags.safeParse(parseArgs({ args: argv, options }).values)
   const values = Environment.safeParse(environment)
   const faults = [flags.error, values.error].flatMap((error) => error?.issues ?? [])
@@ -56,5 +66,17 @@ export function readConfig(
     throw new Error(
       `${usage}\n${faults.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')}`,
     )
-  return { ...flags.data, ...values.data }
+  const { replay = flags.data.speed > 1 ? 24 : 0 } = flags.data
+  return { ...flags.data, ...values.data, replay, files: filesBeside(values.data.SIMULATOR_MEMORY) }
+}
+
+/** The simulator's own folder holds its memory, the drawn fleet, the truth, and stories that somebody asks for. */
+export function filesBeside(memory: string) {
+  const { dir, name } = path.parse(memory)
+  return {
+    memory,
+    castList: path.join(dir, `${name}-cast.json`),
+    ledger: path.join(dir, `${name}-ledger.jsonl`),
+    stories: path.join(dir, `${name}-stories.txt`),
+  }
 }

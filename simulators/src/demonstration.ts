@@ -1,11 +1,14 @@
+import { createOrders } from './downlink/orders.ts'
 import { buildingFamilies } from './fleet/buildings.ts'
-import type { Member } from './fleet/member.ts'
+import type { PlannedMember } from './fleet/member.ts'
 import { openAirFamilies } from './fleet/open-air.ts'
-import { moved } from './fleet/placement.ts'
+import { middleOf, moved, spread } from './fleet/placement.ts'
 import { sharesOf } from './fleet/shares.ts'
 import { sitesOf } from './fleet/sites.ts'
 import { streetFamilies } from './fleet/streets.ts'
+import { createStories, type Scenes } from './stories/stories.ts'
 import { generateTown } from './town/generate-town.ts'
+import type { Town } from './town/town.ts'
 import type { Gateway } from './wire/radio.ts'
 import { createWorld } from './world/world.ts'
 
@@ -15,26 +18,46 @@ export interface DemonstrationOptions {
 }
 
 /** The town, what hangs in it, and who listens: the same at each start. */
-export function demonstrationTerritory({ organisation, devices }: DemonstrationOptions) {
-  const town = generateTown()
-  const world = createWorld(town.seed, town.centre)
+export function demonstrationTerritory(
+  { organisation, devices }: DemonstrationOptions,
+  town = generateTown(),
+) {
   const shares = sharesOf(devices)
-  const context = { town, world, shares, organisation }
-  const members: Member[] = [
+  const gateways = gatewaysOf(town)
+  const main = spread(town.waterMains, shares.leakLoggers)[0]?.item
+  const scenes: Scenes = {
+    beach: town.beach.position,
+    leak: main ? middleOf(main.line) : town.centre,
+    gateway: gateways[0]!.id,
+  }
+  // Only asked how often each device speaks: nothing was ordered yet and nothing happens.
+  const stage = {
+    world: createWorld(town.seed, town.centre),
+    orders: createOrders(),
+    stories: createStories(scenes),
+    scenes,
+  }
+  const context = { town, stage, shares, organisation }
+  const members: PlannedMember[] = [
     ...streetFamilies(context),
     ...buildingFamilies(context),
     ...openAirFamilies(context),
-  ]
-  const gateways: Gateway[] = [
-    { id: '0016c001f1000001', name: 'Hôtel de ville', position: town.centre },
-    { id: '0016c001f1000002', name: 'Gare', position: moved(town.centre, 300, 1600) },
-    { id: '0016c001f1000003', name: 'Château d’eau', position: moved(town.centre, -1700, -900) },
-    { id: '0016c001f1000004', name: 'Zone industrielle', position: moved(town.centre, 2100, -400) },
   ]
   return {
     baseMap: { type: 'FeatureCollection' as const, features: town.features },
     sites: sitesOf(town),
     members,
     gateways,
+    scenes,
+    seed: town.seed,
+    centre: town.centre,
   }
 }
+
+const gatewaysOf = (town: Town): Gateway[] => [
+  { id: '0016c001f1000001', name: 'Hôtel de ville', position: town.centre },
+  { id: '0016c001f1000002', name: 'Gare', position: moved(town.centre, 300, 1600) },
+  { id: '0016c001f1000003', name: 'Château d’eau', position: moved(town.centre, -1700, -900) },
+  { id: '0016c001f1000004', name: 'Zone industrielle', position: moved(town.centre, 2100, -400) },
+  { id: '0016c001f1000005', name: 'Lac', position: moved(town.beach.position, 150, 120) },
+]

@@ -1,67 +1,137 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { readConfig } from './config.ts'
-import { demonstrationTerritory } from './demonstration.ts'
+import { createOrders } from './downlink/orders.ts'
 import { readMemory, writeMemory } from './fleet/memory.ts'
-import { createPlayer } from './fleet/player.ts'
+import { createPlayer, type Player } from './fleet/player.ts'
+import { ledgerFile } from './ledger/ledger.ts'
+import { liveClock } from './live-clock.ts'
 import { showProgress } from './progress.ts'
-import { provision } from './provision.ts'
-import { createPublisher } from './wire/publisher.ts'
-import { dayMs } from './world/local-time.ts'
+import { takeStories } from './stories/inbox.ts'
+import { createStories, durations, type StoryName } from './stories/stories.ts'
+import { ensureTerritory } from './territory/ensure-territory.ts'
+import { application } from './wire/chirpstack-event.ts'
+import { createPublisher, type Publisher } from './wire/publisher.ts'
+import { dayMs, hourMs } from './world/local-time.ts'
+import { createWorld } from './world/world.ts'
 
 const config = readConfig()
 const started = Date.now()
-const memory = readMemory(config.SIMULATOR_MEMORY, started)
-const territory = demonstrationTerritory({ organisation: config.ORGANISATION, devices: config.devices })
-await provision({ url: config.API_URL, token: config.PROVISIONING_TOKEN }, territory)
+const { files } = config
+const memory = readMemory(files.memory, started)
+const ledger = ledgerFile(files.ledger)
+const connections: Publisher[] = []
+const ending = new AbortController()
+let noted = memory.playedUntil ?? started
 
+function save() {
+  const until = memory.playedUntil ?? noted
+  ledger.flush(noted, until)
+  noted = until
+  writeMemory(files.memory, memory)
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end)
+function end() {
+  ending.abort()
+  // A broker that is gone keeps nobody waiting: what it did not take is as lost as over a bad radio.
+  setTimeout(() => {
+    for (const one of connections) one.giveUp()
+  }, 1_000).unref()
+  setTimeout(() => process.exit(0), 1_800).unref()
+}
+const goesOn = () => !ending.signal.aborted
+
+const territory = await ensureTerritory({
+  api: { url: config.API_URL, token: config.PROVISIONING_TOKEN },
+  organisation: config.ORGANISATION,
+  devices: config.devices,
+  file: files.castList,
+  memory,
+  signal: ending.signal,
+}).catch((fault: Error) => {
+  if (goesOn()) throw fault
+  return process.exit(0)
+})
+save()
+
+const connect = async (credentials: typeof config.SIMULATOR_CREDENTIALS.devices, clientId: string) => {
+  const publisher = await createPublisher({ url: config.MQTT_URL, ...credentials, clientId })
+  connections.push(publisher)
+  return publisher
+}
 const { chirpstack, devices } = config.SIMULATOR_CREDENTIALS
-const connect = (credentials: typeof devices, clientId: string) =>
-  createPublisher({ url: config.MQTT_URL, ...credentials, clientId })
 const networkServer = await connect(chirpstack, 'simulated-network-server')
 const mqttDevices = await connect(devices, 'simulated-mqtt-devices')
-const { members, gateways } = territory
+
+const { seed, centre, members, gateways, scenes } = territory
+const stories = createStories(scenes, memory.stories)
 const player = createPlayer({
   members,
   gateways,
+  stage: {
+    world: createWorld(seed, centre, stories.heat),
+    orders: createOrders(memory.orders),
+    stories,
+    scenes,
+  },
   memory,
   faults: config,
+  tempers: config,
+  ledger,
   networkServer,
   devices: mqttDevices,
 })
-
-let running = true
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (running = false))
+await networkServer.subscribe(`application/${application.id}/device/+/command/down`, player.downlink)
+await mqttDevices.subscribe(`trame/v1/${config.ORGANISATION}/+/cmd`, player.mqttCommand)
+const drained = () => Promise.all([networkServer.drained(), mqttDevices.drained()])
 
 // What was not played yet: everything at the first start, the time that the platform was off at the next ones.
 const since = Math.max(memory.playedUntil ?? 0, started - config.history * dayMs)
+const replayFrom = Math.max(since, started - config.replay * hourMs)
 player.startAt(since)
+noted = since
 const progress = showProgress({
   from: since,
-  to: started,
+  to: replayFrom,
   published: () => networkServer.published() + mqttDevices.published(),
 })
-for (let at = since; running && at < started; ) {
-  at = Math.min(started, at + dayMs / 4)
-  await player.playUntil(at)
-  await Promise.all([networkServer.drained(), mqttDevices.drained()])
-  writeMemory(config.SIMULATOR_MEMORY, memory)
+for (let at = since; goesOn() && at < replayFrom; ) {
+  at = Math.min(replayFrom, at + dayMs / 4)
+  await player.playUntil(at, goesOn)
+  await drained()
+  save()
   progress.reached(at)
 }
 progress.done()
 
-const liveSince = Date.now()
-let saved = liveSince
-while (running) {
-  const now = Date.now()
-  await player.playUntil(
-    started + (now - liveSince) * config.speed + (config.speed === 1 ? liveSince - started : 0),
-  )
-  if (now - saved > 10_000) {
-    writeMemory(config.SIMULATOR_MEMORY, memory)
-    saved = now
+if (config.story && !stories.runs().some(isRunning)) tell(player, config.story)
+const clock = liveClock({
+  from: replayFrom,
+  speed: config.speed,
+  since: config.replay > 0 ? Date.now() : started,
+})
+let saved = Date.now()
+while (goesOn()) {
+  await player.playUntil(clock(Date.now()), goesOn)
+  for (const story of takeStories(files.stories)) tell(player, story)
+  if (Date.now() - saved > 10_000) {
+    save()
+    saved = Date.now()
   }
-  await wait(250)
+  await wait(250, undefined, { signal: ending.signal }).catch(() => {})
 }
-await Promise.all([networkServer.drained(), mqttDevices.drained()])
-writeMemory(config.SIMULATOR_MEMORY, memory)
-await Promise.all([networkServer.close(), mqttDevices.close()])
+await drained()
+save()
+await Promise.all(connections.map((one) => one.close()))
+
+function isRunning({ story, from }: { story: StoryName; from: number }) {
+  return story === config.story && replayFrom < from + durations[story]
+}
+
+function tell(to: Player, story: StoryName) {
+  const { touched } = to.tell(story, memory.playedUntil ?? Date.now())
+  const names = touched.slice(0, 6).map(({ member }) => member.key)
+  process.stdout.write(
+    `story ${story} begins: ${touched.length} devices${names.length > 0 ? ` (${names.join(', ')}…)` : ''}\n`,
+  )
+}

@@ -1,10 +1,9 @@
-import { hash32 } from '../random.ts'
-import { classRoomSource } from '../signals/class-room.ts'
-import { electricityMeterSource, waterMeterSource } from '../signals/meters.ts'
+import type { Scenes } from '../stories/stories.ts'
+import { distanceM } from '../wire/position.ts'
 import { type FleetContext, siteOfDistrict } from './context.ts'
-import type { Member, Wiring } from './member.ts'
+import type { PlannedMember, Wiring } from './member.ts'
 import { moved, spread } from './placement.ts'
-import { lorawanMember, type Placed } from './plan.ts'
+import { lorawanMember, mqttMember, type Placed } from './plan.ts'
 import { siteIdOf } from './sites.ts'
 
 const number = (index: number) => String(index + 1).padStart(3, '0')
@@ -18,12 +17,12 @@ const wirings: Record<string, Wiring> = {
 }
 
 /** What is indoors: class rooms, and the meters of public buildings. */
-export function buildingFamilies(context: FleetContext): Member[] {
+export function buildingFamilies(context: FleetContext): PlannedMember[] {
   return [...classRooms(context), ...meters(context)]
 }
 
-function classRooms({ town, world, shares }: FleetContext): Member[] {
-  return spread(town.schools, shares.classRooms).map(({ item: school }, index) => {
+function classRooms({ town, stage, shares, organisation }: FleetContext): PlannedMember[] {
+  return spread(town.schools, shares.classRooms).flatMap(({ item: school }, index) => {
     const key = `salle-${number(index)}`
     const room = (index % 9) + 1
     const placed: Placed = {
@@ -36,13 +35,28 @@ function classRooms({ town, world, shares }: FleetContext): Member[] {
       attributes: { school: school.name, room, pupils: 25, volumeM3: 180 },
       tags: ['école'],
     }
-    return lorawanMember(placed, probes[index % probes.length]!, classRoomSource(key, hash32(key), world))
+    const vent = index < shares.vents ? `ouvrant-${number(index)}` : undefined
+    const probe = lorawanMember(stage, placed, probes[index % probes.length]!, {
+      kind: 'classRoom',
+      ...(vent === undefined ? {} : { vent }),
+    })
+    if (vent === undefined) return [probe]
+    // The motor of a window: a second device on the same room.
+    const motor = { ...placed, key: vent, asset: key }
+    return [
+      probe,
+      mqttMember(stage, motor, organisation, { kind: 'vent' }, ['vent.position', 'valve.position']),
+    ]
   })
 }
 
-function meters({ town, world, shares }: FleetContext): Member[] {
+function meters({ town, stage, shares }: FleetContext): PlannedMember[] {
   const buildings = town.poi.filter((poi) =>
     ['town-hall', 'hall', 'hospital', 'school', 'public', 'station', 'works', 'depot'].includes(poi.kind),
+  )
+  const leaky = nearest(
+    spread(buildings, shares.waterMeters).map(({ item }) => item),
+    stage.scenes,
   )
   const water = spread(buildings, shares.waterMeters).map(({ item: poi, round }, index) => {
     const key = `eau-${number(index)}`
@@ -55,9 +69,10 @@ function meters({ town, world, shares }: FleetContext): Member[] {
       tags: ['eau', 'bâtiment'],
     }
     return lorawanMember(
+      stage,
       placed,
       waterMeters[index % waterMeters.length]!,
-      waterMeterSource(key, hash32(key), world),
+      { kind: 'waterMeter', leaky: index === leaky },
       {
         // One pulse a litre.
         conversions: [{ from: 'pulse.total', to: 'water.volume', scale: 0.001, offset: 0 }],
@@ -76,11 +91,20 @@ function meters({ town, world, shares }: FleetContext): Member[] {
       tags: ['énergie', 'bâtiment'],
     }
     return lorawanMember(
+      stage,
       placed,
       modelId,
-      electricityMeterSource(key, hash32(key)),
+      { kind: 'electricityMeter' },
       wirings[modelId] ? { wiring: wirings[modelId] } : {},
     )
   })
   return [...water, ...electricity]
 }
+
+/** The meter of the building next to which the leak of the story is. */
+const nearest = (places: readonly { position: Placed['position'] }[], { leak }: Scenes) =>
+  places.reduce(
+    (best, { position }, index) =>
+      distanceM(position, leak) < distanceM(places[best]!.position, leak) ? index : best,
+    0,
+  )

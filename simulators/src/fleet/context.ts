@@ -1,11 +1,11 @@
 import type { Town } from '../town/town.ts'
-import type { World } from '../world/world.ts'
+import type { Stage } from '../world/stage.ts'
 import type { Family } from './shares.ts'
 import { siteIdOf, territoryId } from './sites.ts'
 
 export interface FleetContext {
   town: Town
-  world: World
+  stage: Stage
   shares: Record<Family, number>
   organisation: string
 }

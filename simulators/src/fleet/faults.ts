@@ -14,16 +14,43 @@ export type Fate = 'sent' | 'twice' | 'lost' | 'late' | 'garbage'
 
 /** What happens to one message; the same at each replay. */
 export function fateOf(faults: Faults, key: string, at: number): Fate {
-  let draw = randomFor('fate', key, at)()
-  const fates = [
+  return drawn(randomFor('fate', key, at)(), [
     ['twice', faults.duplicates],
     ['lost', faults.gaps],
     ['late', faults.late],
     ['garbage', faults.garbage],
-  ] as const
-  for (const [fate, share] of fates) {
-    if (draw < share) return fate
-    draw -= share
+  ]) as Fate
+}
+
+/** Shares of devices that do not do as they are told. */
+export interface Tempers {
+  /** Never get a downlink: their receiver is broken. */
+  deaf: number
+  /** Do as they are told, and never acknowledge. */
+  mute: number
+  /** Acknowledge, and do nothing. */
+  idle: number
+}
+
+export const goodTempers: Tempers = { deaf: 0, mute: 0, idle: 0 }
+
+export type Temper = 'obedient' | 'deaf' | 'mute' | 'idle'
+
+/** How a device takes its orders, for all its life. */
+export function temperOf({ deaf, mute, idle }: Tempers, key: string): Temper {
+  const fate = drawn(randomFor('temper', key)(), [
+    ['deaf', deaf],
+    ['mute', mute],
+    ['idle', idle],
+  ])
+  return fate === 'sent' ? 'obedient' : (fate as Temper)
+}
+
+function drawn(draw: number, shares: [fate: string, share: number][]): string {
+  let left = draw
+  for (const [fate, share] of shares) {
+    if (left < share) return fate
+    left -= share
   }
   return 'sent'
 }

@@ -1,20 +1,28 @@
 import { type DeviceModel, deviceModel, type Frame } from '@trame/devices'
 import type { NewAsset, NewBinding, NewDevice, ObservedPropertyId } from '@trame/domain'
 import { hash32 } from '../random.ts'
-import type { Quantities, Source } from '../signals/signal.ts'
+import type { Quantities } from '../signals/signal.ts'
+import type { SourcePlan } from '../signals/source-plan.ts'
 import type { Position } from '../wire/position.ts'
 
-/** One device of the fleet: what is registered of it, what it measures, and where it hangs. */
+/** One device of the fleet, as data: what it is, where it hangs, what it measures. */
 export interface Member {
   key: string
-  seed: number
   position: Position
-  source: Source
+  play: SourcePlan
+  name: string
+  assetId: string
+  /** DevEUI, or `organisation/device` of one that speaks JSON over MQTT. */
+  address: string
+  /** Of a LoRaWAN device. Class C listens all the time, class A after each of its uplinks. */
+  lorawan?: { modelId: string; wiring: Wiring; deviceClass: 'A' | 'C' }
+}
+
+/** A member with what is registered of it. */
+export interface PlannedMember extends Member {
   asset: NewAsset & { id: string }
   device: NewDevice & { id: string }
   bindings: (NewBinding & { id: string })[]
-  /** Of a LoRaWAN device; absent = it speaks JSON over MQTT. */
-  lorawan?: { model: DeviceModel; wiring: Wiring }
 }
 
 /** A DevEUI of the demonstration: locally administered, the same at each start. */

@@ -1,17 +1,17 @@
-import { hash32, randomFor } from '../random.ts'
-import { irrigationSource, riverSource, soundSource, weatherMastSource } from '../signals/outdoors.ts'
+import { randomFor } from '../random.ts'
 import { type FleetContext, siteOfDistrict } from './context.ts'
-import type { Member } from './member.ts'
+import type { PlannedMember } from './member.ts'
 import { moved, spread } from './placement.ts'
 import { lorawanMember, type Placed } from './plan.ts'
 
 const number = (index: number) => String(index + 1).padStart(3, '0')
 const masts = ['milesight-wts506', 'watteco-tempo-outdoor', 'decentlab-atm41']
 const roots = ['milesight-em500-smtc', 'decentlab-trs12']
+const valveModels = ['strega-smart-valve', 'milesight-uc511']
 const gauges = ['vegapuls-air', 'decentlab-mbx']
 
 /** What is out of doors and away from the kerb: masts, ears, roots and river. */
-export function openAirFamilies({ town, world, shares }: FleetContext): Member[] {
+export function openAirFamilies({ town, stage, shares }: FleetContext): PlannedMember[] {
   const warm = (name: string) => (/ville|gare|centre/i.test(name) ? 4 : 2)
   const weather = spread(town.districts, shares.masts).map(({ item: district, round }, index) => {
     const key = `meteo-${number(index)}`
@@ -23,7 +23,7 @@ export function openAirFamilies({ town, world, shares }: FleetContext): Member[]
       district.name,
     )
     const heatK = district.level === 'village' ? 0.3 : warm(district.name)
-    return lorawanMember(placed, masts[index % masts.length]!, weatherMastSource(hash32(key), world, heatK))
+    return lorawanMember(stage, placed, masts[index % masts.length]!, { kind: 'mast', heatK })
   })
   const sound = spread(town.districts, shares.sounds).map(({ item: district, round }, index) => {
     const key = `bruit-${number(index)}`
@@ -35,18 +35,24 @@ export function openAirFamilies({ town, world, shares }: FleetContext): Member[]
       district.name,
     )
     const offset = (warm(district.name) - 3) * 2 + 4 * randomFor(key)()
-    return lorawanMember(placed, 'milesight-ws302', soundSource(hash32(key), world, offset))
+    return lorawanMember(stage, placed, 'milesight-ws302', { kind: 'sound', offsetDb: offset })
   })
-  const soil = spread(town.parks, shares.irrigation).map(({ item: park, round }, index) => {
-    const key = `sol-${number(index)}`
-    const placed = placedAt(
-      key,
+  const zones = spread(town.parks, shares.irrigation).map(({ item: park, round }, index) =>
+    placedAt(
+      `sol-${number(index)}`,
       `${park.name}, zone ${round + 1}`,
       moved(park.position, 10 + 15 * round, 5),
       'irrigationZone',
       park.district,
-    )
-    return lorawanMember(placed, roots[index % roots.length]!, irrigationSource(key, hash32(key), world))
+    ),
+  )
+  // Some zones have their own valve: two devices on one asset.
+  const valves = zones.slice(0, shares.valves).map((zone, index) => {
+    const placed = { ...zone, key: `vanne-${number(index)}`, asset: zone.key }
+    return lorawanMember(stage, placed, valveModels[index % valveModels.length]!, { kind: 'valve' })
+  })
+  const soil = zones.map((placed, index) => {
+    return lorawanMember(stage, placed, roots[index % roots.length]!, { kind: 'soil' })
   })
   const river = spread(town.bridges, shares.rivers).map(({ item: bridge, round }, index) => {
     const key = `riviere-${number(index)}`
@@ -58,11 +64,17 @@ export function openAirFamilies({ town, world, shares }: FleetContext): Member[]
       '',
     )
     // The radar hangs eight metres above the bed.
-    return lorawanMember(placed, gauges[index % gauges.length]!, riverSource(hash32(key), world, 1.4), {
-      conversions: [{ from: 'distance', to: 'water.level', scale: -1, offset: 8 }],
-    })
+    return lorawanMember(
+      stage,
+      placed,
+      gauges[index % gauges.length]!,
+      { kind: 'river', meanM: 1.4 },
+      {
+        conversions: [{ from: 'distance', to: 'water.level', scale: -1, offset: 8 }],
+      },
+    )
   })
-  return [...weather, ...sound, ...soil, ...river]
+  return [...weather, ...sound, ...soil, ...valves, ...river]
 
   function placedAt(
     key: string,

@@ -1,26 +1,20 @@
-import { pointAlong } from '../town/line.ts'
+import { alongStreet } from '../town/locate.ts'
 import { toPoint, toPosition } from '../town/plane.ts'
 import type { Street, Town } from '../town/town.ts'
 import type { Position } from '../wire/position.ts'
 
-/** Places along a street, every so many metres, on one side or on both in turn. */
-export function alongStreet(
+/** Places along one street, every so many metres, on one side or on both in turn; its middle when it is shorter. */
+export function placesAlong(
+  town: Town,
   street: Street,
   spacingM: number,
   offsetM: number,
-  bothSides = false,
+  alternate = false,
 ): Position[] {
-  const line = street.line.map(toPoint)
-  const count = Math.max(1, Math.floor(lengthOf(line) / spacingM))
-  return Array.from({ length: count }, (_, index) => {
-    const { point, direction } = pointAlong(line, (index + 0.5) * spacingM)
-    const side = bothSides && index % 2 === 1 ? -offsetM : offsetM
-    return toPosition({ x: point.x - direction.y * side, y: point.y + direction.x * side })
-  })
+  const spots = alongStreet(town, spacingM, offsetM, { accept: (one) => one === street, alternate })
+  if (spots.length > 0) return spots.map(({ position }) => position)
+  return [moved(street.line[Math.floor(street.line.length / 2)]!, offsetM, 0)]
 }
-
-const lengthOf = (line: readonly { x: number; y: number }[]) =>
-  line.slice(1).reduce((sum, p, index) => sum + Math.hypot(p.x - line[index]!.x, p.y - line[index]!.y), 0)
 
 export const moved = ([longitude, latitude]: Position, eastM: number, northM: number): Position => {
   const { x, y } = toPoint([longitude, latitude])
@@ -44,3 +38,6 @@ export function spread<T>(list: readonly T[], count: number): { item: T; round: 
 /** The streets of a class, the longest first. */
 export const streetsOf = (town: Town, ...classes: Street['class'][]) =>
   town.streets.filter((street) => classes.includes(street.class)).sort((a, b) => b.lengthM - a.lengthM)
+
+/** The middle of a line, as drawn. */
+export const middleOf = (line: readonly Position[]): Position => line[Math.floor(line.length / 2)]!

@@ -1,9 +1,9 @@
 import type { ObservedPropertyId } from '@trame/domain'
 import { assetType } from '@trame/use-cases'
-import { hash32 } from '../random.ts'
-import type { Source } from '../signals/signal.ts'
+import { type SourcePlan, sourceOf } from '../signals/source-plan.ts'
 import type { Position } from '../wire/position.ts'
-import { devEuiOf, type Member, requireModel, type Wiring, wiringOf } from './member.ts'
+import type { Stage } from '../world/stage.ts'
+import { devEuiOf, type PlannedMember, requireModel, type Wiring, wiringOf } from './member.ts'
 
 export interface Placed {
   key: string
@@ -13,13 +13,17 @@ export interface Placed {
   type: string
   attributes?: Record<string, string | number | boolean>
   tags?: string[]
+  /** The key of the asset, when another device of it gave it one. */
+  asset?: string
 }
+
+const assetIdOf = (placed: Placed) => `ast_${placed.asset ?? placed.key}`
 
 /** Bindings begin before any history that is played. */
 const boundFrom = '2026-01-01T00:00:00.000Z'
 
 const assetOf = (placed: Placed) => ({
-  id: `ast_${placed.key}`,
+  id: assetIdOf(placed),
   name: placed.name,
   type: placed.type,
   siteId: placed.siteId,
@@ -38,17 +42,18 @@ export interface Conversion {
 
 /** A LoRaWAN device of a catalogue model, on an asset: each property that the asset's type observes is bound. */
 export function lorawanMember(
+  stage: Stage,
   placed: Placed,
   modelId: string,
-  source: Source,
+  play: SourcePlan,
   { conversions = [], wiring: own }: { conversions?: Conversion[]; wiring?: Wiring } = {},
-): Member {
+): PlannedMember {
   const model = requireModel(modelId)
   const wiring = own ?? wiringOf(model)
   const type = assetType(placed.type)
   if (!type) throw new Error(`no asset type ${placed.type}`)
   const bound = new Set<string>()
-  const bindings: Member['bindings'] = []
+  const bindings: PlannedMember['bindings'] = []
   const bind = (channel: string, property: string, scale = 1, offset = 0) => {
     if (bound.has(property)) return
     bound.add(property)
@@ -56,7 +61,7 @@ export function lorawanMember(
       id: `bnd_${placed.key}-${property.replaceAll(/[^A-Za-z0-9]/g, '-')}`,
       deviceId: `dev_${placed.key}`,
       channel,
-      assetId: `ast_${placed.key}`,
+      assetId: assetIdOf(placed),
       property,
       from: boundFrom,
       scale,
@@ -68,20 +73,25 @@ export function lorawanMember(
     for (const conversion of conversions)
       if (conversion.from === property) bind(channel, conversion.to, conversion.scale, conversion.offset)
   }
+  const name = `${model.maker} ${model.model} ${placed.key}`
+  const address = devEuiOf(placed.key)
   return {
     key: placed.key,
-    seed: hash32(placed.key),
     position: placed.position,
-    source,
-    lorawan: { model, wiring },
+    play,
+    name,
+    address,
+    assetId: assetIdOf(placed),
+    // A lamp's controller hangs on the mains and listens all the time.
+    lorawan: { modelId, wiring, deviceClass: placed.type === 'streetLamp' ? 'C' : 'A' },
     asset: assetOf(placed),
     device: {
       id: `dev_${placed.key}`,
-      name: `${model.maker} ${model.model} ${placed.key}`,
+      name,
       network: 'lorawan',
-      address: devEuiOf(placed.key),
+      address,
       modelId: model.id,
-      expectedIntervalMs: source.intervalMs,
+      expectedIntervalMs: intervalOf(placed, play, stage),
     },
     bindings,
   }
@@ -89,32 +99,40 @@ export function lorawanMember(
 
 /** A device that names its own values, over plain MQTT (`trame/v1/...`). */
 export function mqttMember(
+  stage: Stage,
   placed: Placed,
   organisation: string,
-  source: Source,
+  play: SourcePlan,
   properties: ObservedPropertyId[],
-): Member {
+): PlannedMember {
+  const name = `MQTT ${placed.key}`
+  const address = `${organisation}/${placed.key}`
   return {
     key: placed.key,
-    seed: hash32(placed.key),
     position: placed.position,
-    source,
+    play,
+    name,
+    address,
+    assetId: assetIdOf(placed),
     asset: assetOf(placed),
     device: {
       id: `dev_${placed.key}`,
-      name: `MQTT ${placed.key}`,
+      name,
       network: 'mqtt',
-      address: `${organisation}/${placed.key}`,
+      address,
       modelId: 'trame-json',
-      expectedIntervalMs: source.intervalMs,
+      expectedIntervalMs: intervalOf(placed, play, stage),
     },
     bindings: properties.map((property) => ({
       id: `bnd_${placed.key}-${property.replaceAll(/[^A-Za-z0-9]/g, '-')}`,
       deviceId: `dev_${placed.key}`,
       channel: property,
-      assetId: `ast_${placed.key}`,
+      assetId: assetIdOf(placed),
       property,
       from: boundFrom,
     })),
   }
 }
+
+const intervalOf = ({ key, position }: Placed, play: SourcePlan, stage: Stage) =>
+  sourceOf({ key, position, play }, stage).intervalMs

@@ -1,8 +1,15 @@
-import { hash32 } from '../random.ts'
+import { createMqttCommands } from '../downlink/mqtt-commands.ts'
+import { type Answer, createNetworkServer } from '../downlink/network-server.ts'
+import { instant, type Ledger } from '../ledger/ledger.ts'
+import { hash32, randomFor } from '../random.ts'
+import { durations, type StoryName } from '../stories/stories.ts'
+import { type Touched, touchedBy } from '../stories/touched.ts'
 import { upEvent, upTopic } from '../wire/chirpstack-event.ts'
 import type { Publisher } from '../wire/publisher.ts'
-import { type Gateway, receptions, spreadingFactorAt } from '../wire/radio.ts'
-import { type Faults, fateOf } from './faults.ts'
+import { type Gateway, receptions } from '../wire/radio.ts'
+import type { Stage } from '../world/stage.ts'
+import { type Actor, castOf, subjectOf } from './cast.ts'
+import { type Faults, fateOf, goodTempers, type Tempers } from './faults.ts'
 import { frameOf, type Member } from './member.ts'
 import type { Memory } from './memory.ts'
 import { createTimeline } from './timeline.ts'
@@ -15,90 +22,136 @@ interface Message {
 export interface PlayerOptions {
   members: readonly Member[]
   gateways: readonly Gateway[]
+  stage: Stage
   memory: Memory
   faults: Faults
+  tempers?: Tempers
+  ledger: Ledger
   /** The network server's connection, and the one of the devices that speak MQTT themselves. */
-  networkServer: Publisher
-  devices: Publisher
+  networkServer: Pick<Publisher, 'publish'>
+  devices: Pick<Publisher, 'publish'>
+  /** Of the network server, for what expires. */
+  now?: () => number
 }
 
-/** Plays the fleet on the wire: frames into ChirpStack's events, JSON into the device's own topic. */
-export function createPlayer({ members, gateways, memory, faults, networkServer, devices }: PlayerOptions) {
-  let timeline = createTimeline(members, memory.playedUntil ?? 0)
-  const factors = new Map(members.map((member) => [member, spreadingFactorAt(member.position, gateways)]))
-  const delayed: { due: number; to: Publisher; message: Message }[] = []
+/** Plays the fleet on the wire: frames into ChirpStack's events, JSON into the device's own topic; and takes orders. */
+export function createPlayer(options: PlayerOptions) {
+  const { members, gateways, stage, memory, faults, ledger, networkServer, devices, now = Date.now } = options
+  const actors = castOf(members, stage, gateways, options.tempers ?? goodTempers)
+  let timeline = createTimeline<Actor, Answer>(actors, memory.playedUntil ?? 0)
+  const delayed: { due: number; to: PlayerOptions['devices']; message: Message }[] = []
+  const clock = () => memory.playedUntil ?? now()
+  const shared = {
+    actors,
+    orders: stage.orders,
+    ledger,
+    now,
+    clock,
+    answer: (speaker: Actor, at: number, answer: Answer) => timeline.add({ at, speaker, answer }),
+  }
+  const server = createNetworkServer({
+    ...shared,
+    counters: memory.downlinkCounters,
+    gatewayId: gateways[0]!.id,
+    emit: ({ topic, payload }) => void networkServer.publish(topic, payload),
+  })
+  const commands = createMqttCommands({
+    ...shared,
+    emit: ({ topic, payload }) => void devices.publish(topic, payload),
+  })
 
-  function loraMessage(
-    member: Member,
-    { model, wiring }: NonNullable<Member['lorawan']>,
-    at: number,
-  ): Message | undefined {
+  function loraMessage(actor: Actor, at: number, answer: Answer | undefined): Message | undefined {
+    const { member, seed, model, source, spreadingFactor } = actor
     const fCnt = memory.frameCounters[member.key] ?? 0
     memory.frameCounters[member.key] = (fCnt + 1) % 65_536
-    const factor = factors.get(member)!
-    const heard = receptions(member.position, member.seed, at, factor, gateways)
+    const listening = gateways.filter(({ id }) => !stage.stories.gatewayDown(id, at))
+    const heard = receptions(member.position, seed, at, spreadingFactor, listening)
     if (heard.length === 0) return undefined
-    const devEui = member.device.address
     const devAddr = (hash32(`${member.key}/${memory.session}`) & 0x01ffffff).toString(16).padStart(8, '0')
-    const { fPort, bytes } = frameOf(model, wiring, member.source.signal(at), at)
-    const frame = {
-      devEui,
-      deviceName: member.device.name,
-      profileName: model.id,
-      devAddr,
-      fCnt,
-      fPort,
-      bytes,
-      at,
-    }
+    const signal = answer && source.onDemand ? source.onDemand : source.signal
+    const frame = answer?.frame ?? frameOf(model!, member.lorawan!.wiring, signal(at), at)
     return {
-      topic: upTopic(devEui),
-      payload: upEvent({ ...frame, spreadingFactor: factor, receptions: heard }),
+      topic: upTopic(member.address),
+      payload: upEvent({
+        ...subjectOf(member),
+        ...frame,
+        devAddr,
+        fCnt,
+        at,
+        spreadingFactor,
+        receptions: heard,
+      }),
     }
   }
 
-  function mqttMessage(member: Member, at: number): Message {
-    const m = Object.fromEntries(
-      Object.entries(member.source.signal(at)).map(([property, value]) => [property, value]),
-    )
-    return {
-      topic: `trame/v1/${member.device.address}/telemetry`,
-      payload: JSON.stringify({ t: new Date(at).toISOString(), m }),
-    }
-  }
+  const mqttMessage = ({ member, source }: Actor, at: number): Message => ({
+    topic: `trame/v1/${member.address}/telemetry`,
+    payload: JSON.stringify({ t: new Date(at).toISOString(), m: source.signal(at) }),
+  })
 
-  async function send(member: Member, at: number) {
-    const to = member.lorawan ? networkServer : devices
-    const message = member.lorawan ? loraMessage(member, member.lorawan, at) : mqttMessage(member, at)
-    if (!message) return
-    const fate = fateOf(faults, member.key, at)
-    if (fate === 'lost') return
-    if (fate === 'late')
-      delayed.push({ due: at + (1 + (hash32(`${member.key}${at}`) % 180)) * 60_000, to, message })
-    else if (fate === 'garbage') await to.publish(message.topic, Buffer.from(message.payload).subarray(0, 40))
-    else await to.publish(message.topic, message.payload)
-    if (fate === 'twice') await to.publish(message.topic, message.payload)
+  async function send(actor: Actor, at: number, answer: Answer | undefined) {
+    const { key, assetId, lorawan } = actor.member
+    if (actor.source.truth) ledger.observe(key, assetId, at, actor.source.truth(at))
+    const to = lorawan ? networkServer : devices
+    const message = lorawan ? loraMessage(actor, at, answer) : mqttMessage(actor, at)
+    const fate = message ? fateOf(faults, key, at) : 'unheard'
+    ledger.count(key, fate)
+    const arrives = message !== undefined && fate !== 'lost'
+    if (arrives) {
+      if (fate === 'late')
+        delayed.push({ due: at + (1 + (hash32(`${key}${at}`) % 180)) * 60_000, to, message })
+      else if (fate === 'garbage')
+        await to.publish(message.topic, Buffer.from(message.payload).subarray(0, 40))
+      else await to.publish(message.topic, message.payload)
+      if (fate === 'twice') await to.publish(message.topic, message.payload)
+    }
+    if (lorawan) server.uplink(actor, at, arrives)
   }
 
   return {
+    actors,
+    /** Orders as they come from the broker. */
+    downlink: server.command,
+    mqttCommand: commands.command,
     /** Starts over from an instant, after a history that was skipped. */
     startAt(at: number) {
       memory.playedUntil = at
-      timeline = createTimeline(members, at)
+      timeline = createTimeline(actors, at)
+    },
+    /** A story begins; who notices it at once says so within some minutes. Returns whom it touches. */
+    tell(story: StoryName, from: number): Touched {
+      stage.stories.start({ story, from })
+      ledger.note({ kind: 'story', at: instant(from), story, step: 'began' })
+      const touched = touchedBy(story, actors, stage, gateways, from)
+      for (const actor of touched.speakAtOnce) {
+        const soon = from + 1_000 + Math.floor(randomFor(actor.member.key, from)() * 120_000)
+        timeline.add({ at: soon, speaker: actor, answer: { frame: null } })
+      }
+      return touched
     },
     /** Everything that the fleet has to say up to an instant. Resolves when it has been handed over. */
-    async playUntil(until: number, onMessage?: (at: number) => void) {
-      for (let entry = timeline.take(until); entry; entry = timeline.take(until)) {
-        await send(entry.member, entry.at)
-        memory.playedUntil = entry.at
-        onMessage?.(entry.at)
+    async playUntil(until: number, goesOn: () => boolean = () => true) {
+      const before = clock()
+      while (goesOn()) {
+        const entry = timeline.take(until)
+        if (!entry) break
+        memory.playedUntil = Math.max(memory.playedUntil ?? 0, entry.at)
+        await send(entry.speaker, entry.at, entry.answer)
       }
+      if (!goesOn()) return
       for (let i = delayed.length - 1; i >= 0; i--) {
         if (delayed[i]!.due > until) continue
         const [{ to, message }] = delayed.splice(i, 1) as [(typeof delayed)[number]]
         await to.publish(message.topic, message.payload)
       }
-      memory.playedUntil = until
+      for (const { story, from } of stage.stories.runs()) {
+        const end = from + durations[story]
+        if (end > before && end <= until)
+          ledger.note({ kind: 'story', at: instant(end), story, step: 'ended' })
+      }
+      memory.playedUntil = Math.max(memory.playedUntil ?? 0, until)
     },
   }
 }
+
+export type Player = ReturnType<typeof createPlayer>

@@ -1,25 +1,16 @@
-import { hash32 } from '../random.ts'
-import { binSource } from '../signals/bin.ts'
-import { lampSource } from '../signals/lamp.ts'
-import { parkingBaySource } from '../signals/parking-bay.ts'
-import {
-  bikeLockSource,
-  buttonSource,
-  leakLoggerSource,
-  peopleSource,
-  trafficSource,
-} from '../signals/street-life.ts'
+import { beachReachM } from '../stories/stories.ts'
 import type { Street, Town } from '../town/town.ts'
 import { distanceM } from '../wire/position.ts'
 import { type FleetContext, siteOfDistrict } from './context.ts'
-import type { Member } from './member.ts'
-import { alongStreet, moved, spread, streetsOf } from './placement.ts'
+import type { PlannedMember } from './member.ts'
+import { middleOf, moved, placesAlong, spread, streetsOf } from './placement.ts'
 import { lorawanMember, mqttMember, type Placed } from './plan.ts'
+import { smallThings } from './small-things.ts'
 
 const number = (index: number) => String(index + 1).padStart(3, '0')
 
 /** What stands in the street: lamps, bins, bays, counters, loggers on the mains, buttons and locks. */
-export function streetFamilies(context: FleetContext): Member[] {
+export function streetFamilies(context: FleetContext): PlannedMember[] {
   return [
     ...lamps(context),
     ...bins(context),
@@ -30,14 +21,14 @@ export function streetFamilies(context: FleetContext): Member[] {
   ]
 }
 
-function lamps({ town, world, shares }: FleetContext): Member[] {
+function lamps({ town, stage, shares }: FleetContext): PlannedMember[] {
   const streets = [
     ...nearestFirst(town, 'ring', 'avenue').slice(0, 4),
     ...nearestFirst(town, 'street'),
     ...streetsOf(town, 'ring', 'avenue'),
   ]
   const places = [...new Set(streets)].flatMap((street) =>
-    alongStreet(street, 32, 5, true)
+    placesAlong(town, street, 32, 5, true)
       .slice(0, 24)
       .map((position) => ({ street, position })),
   )
@@ -56,43 +47,53 @@ function lamps({ town, world, shares }: FleetContext): Member[] {
       attributes: { street: street.name, roadClass: street.class, ratedW, lamp: 'LED' },
       tags: ['éclairage', street.name],
     }
-    const source = lampSource(hash32(key), world, {
+    return lorawanMember(stage, placed, index % 4 === 3 ? 'nasys-ul20xx-1.0' : 'nasys-ul20xx-1.1', {
+      kind: 'lamp',
       ratedW,
       night: avenue ? { from: 1, to: 6, level } : { from: 23, to: 6, level },
     })
-    return lorawanMember(placed, index % 4 === 3 ? 'nasys-ul20xx-1.0' : 'nasys-ul20xx-1.1', source)
   })
 }
 
 const wasteKinds = ['verre', 'emballages', 'papier', 'ordures'] as const
 
-function bins({ town, world, shares }: FleetContext): Member[] {
+function bins({ town, stage, shares }: FleetContext): PlannedMember[] {
   const streets = streetsOf(town, 'street', 'avenue', 'lane').filter(
     (street) => street.name !== '' && street.lengthM > 80,
   )
-  return spread(streets, shares.bins).map(({ item: street, round }, index) => {
+  const beach = (street: Street) => distanceM(middleOf(street.line), town.beach.position)
+  const atBeach = streets.filter((street) => beach(street) < beachReachM)
+  const places = spread(streets, shares.bins)
+  // Four stand by the lake: in front of the beach, and on the streets that lead to it.
+  const lakeside = Math.min(4, Math.floor(shares.bins / 10))
+  return places.map(({ item, round }, index) => {
+    const byLake = index >= shares.bins - lakeside
+    const street = byLake && atBeach.length > 0 ? atBeach[index % atBeach.length]! : item
     const key = `pav-${number(index)}`
     const kind = wasteKinds[index % wasteKinds.length]!
-    const places = alongStreet(street, 60, 6)
-    const position = places[(Math.floor(places.length / 2) + round) % places.length]!
+    const along = placesAlong(town, street, 60, 6)
+    const position = byLake
+      ? moved(town.beach.position, 60 * (shares.bins - index) - 150, 70)
+      : along[(Math.floor(along.length / 2) + round) % along.length]!
     const big = index % 2 === 0
     const geometry = big ? { emptyM: 1.6, fullM: 0.3 } : { emptyM: 1.2, fullM: 0.2 }
     const placed: Placed = {
       key,
-      name: `Point d’apport ${kind}, ${street.name}`,
+      name: `Point d’apport ${kind}, ${byLake ? `${town.beach.name} ${shares.bins - index}` : street.name}`,
       position,
       siteId: siteOfDistrict(town, street.district),
       type: 'wasteContainer',
       attributes: { kind, capacityM3: big ? 4 : 2, ...geometry },
       tags: ['déchets', kind],
     }
-    const source = binSource(key, hash32(key), world, {
+    const play = {
+      kind: 'bin' as const,
       ...geometry,
       rounds: index % 3 === 0 ? [2, 5] : [1, 4],
       roundHour: 6 + (index % 5) / 2,
-    })
+    }
     const perMetre = -100 / (geometry.emptyM - geometry.fullM)
-    return lorawanMember(placed, big ? 'pf-wilsen-sonic' : 'milesight-em400-mud', source, {
+    return lorawanMember(stage, placed, big ? 'pf-wilsen-sonic' : 'milesight-em400-mud', play, {
       conversions: [
         { from: 'distance', to: 'bin.fill', scale: perMetre, offset: -perMetre * geometry.emptyM },
       ],
@@ -100,12 +101,17 @@ function bins({ town, world, shares }: FleetContext): Member[] {
   })
 }
 
-function bays({ town, shares }: FleetContext): Member[] {
+function bays({ town, stage, shares }: FleetContext): PlannedMember[] {
   const central = nearestFirst(town, 'street', 'avenue', 'pedestrian')
   const places = central.flatMap((street) =>
-    alongStreet(street, 7, 3.4).map((position) => ({ street, position })),
+    placesAlong(town, street, 7, 3.4).map((position) => ({ street, position })),
   )
-  return places.slice(0, shares.bays).map(({ street, position }, index) => {
+  const lakeside = Math.min(6, Math.floor(shares.bays / 8))
+  const carPark = town.carParks.find(({ name }) => name === town.beach.name)
+  return places.slice(0, shares.bays).map((place, index) => {
+    const byLake = carPark !== undefined && index >= shares.bays - lakeside
+    const street = byLake ? { name: `Parking ${carPark.name}`, district: carPark.district } : place.street
+    const position = byLake ? moved(carPark.position, 2.6 * (shares.bays - index) - 10, 0) : place.position
     const key = `place-${number(index)}`
     const placed: Placed = {
       key,
@@ -116,20 +122,16 @@ function bays({ town, shares }: FleetContext): Member[] {
       attributes: { street: street.name, maxStayMin: 120 },
       tags: ['stationnement', street.name],
     }
-    return lorawanMember(
-      placed,
-      index % 3 === 2 ? 'bosch-tps110' : 'nwave-nps',
-      parkingBaySource(key, hash32(key)),
-    )
+    return lorawanMember(stage, placed, index % 3 === 2 ? 'bosch-tps110' : 'nwave-nps', { kind: 'bay' })
   })
 }
 
-function counters({ town, shares }: FleetContext): Member[] {
+function counters({ town, stage, shares }: FleetContext): PlannedMember[] {
   const busy = streetsOf(town, 'ring', 'avenue').filter((street) => street.name !== '')
   return spread(busy, shares.traffic).map(({ item: street, round }, index) => {
     const key = `comptage-${number(index)}`
     const people = index % 3 === 2
-    const places = alongStreet(street, 90, 7)
+    const places = placesAlong(town, street, 90, 7)
     const placed: Placed = {
       key,
       name: `Comptage ${street.name}`,
@@ -139,24 +141,25 @@ function counters({ town, shares }: FleetContext): Member[] {
       attributes: { street: street.name },
       tags: ['mobilités'],
     }
-    const seed = hash32(key)
     if (people)
-      return lorawanMember(
-        placed,
-        index % 2 === 0 ? 'milesight-vs350' : 'terabee-pc',
-        peopleSource(seed, 0.3),
-      )
-    return lorawanMember(placed, 'parametric-tcr', trafficSource(seed, street.class === 'ring' ? 1.2 : 0.8))
+      return lorawanMember(stage, placed, index % 2 === 0 ? 'milesight-vs350' : 'terabee-pc', {
+        kind: 'people',
+        size: 0.3,
+      })
+    return lorawanMember(stage, placed, 'parametric-tcr', {
+      kind: 'traffic',
+      size: street.class === 'ring' ? 1.2 : 0.8,
+    })
   })
 }
 
-function loggers({ town, shares, organisation }: FleetContext): Member[] {
+function loggers({ town, stage, shares, organisation }: FleetContext): PlannedMember[] {
   return spread(town.waterMains, shares.leakLoggers).map(({ item: main, round }, index) => {
     const key = `ea-${number(index)}`
     const placed: Placed = {
       key,
       name: `Enregistreur EA-${number(index)}, ${main.street}`,
-      position: moved(main.line[Math.floor(main.line.length / 2)]!, 3 + round, 2),
+      position: moved(middleOf(main.line), 3 + round, 2),
       siteId: null,
       type: 'leakLogger',
       attributes: {
@@ -167,44 +170,13 @@ function loggers({ town, shares, organisation }: FleetContext): Member[] {
       },
       tags: ['eau', main.material],
     }
-    return mqttMember(placed, organisation, leakLoggerSource(hash32(key), null), [
+    return mqttMember(stage, placed, organisation, { kind: 'leakLogger' }, [
       'leak.level',
       'leak.spread',
       'leak.frequency',
       'battery.level',
     ])
   })
-}
-
-function smallThings({ town, shares, organisation }: FleetContext): Member[] {
-  const squares = town.poi.filter((poi) =>
-    ['square', 'station', 'hall', 'town-hall', 'beach', 'public'].includes(poi.kind),
-  )
-  const buttons = spread(squares, shares.buttons).map(({ item: poi, round }, index) => {
-    const key = `bouton-${number(index)}`
-    const placed: Placed = {
-      key,
-      name: `Bouton propreté, ${poi.name}`,
-      position: moved(poi.position, 12, -8 - 3 * round),
-      siteId: siteOfDistrict(town, poi.district),
-      type: 'callButton',
-      tags: ['propreté'],
-    }
-    return lorawanMember(placed, 'milesight-ws101', buttonSource(key, hash32(key)))
-  })
-  const locks = spread(squares, shares.bikeLocks).map(({ item: poi, round }, index) => {
-    const key = `velo-${number(index)}`
-    const placed: Placed = {
-      key,
-      name: `Cadenas ${index + 1}, ${poi.name}`,
-      position: moved(poi.position, -14, 6 + 3 * round),
-      siteId: siteOfDistrict(town, poi.district),
-      type: 'bikeLock',
-      tags: ['vélo'],
-    }
-    return mqttMember(placed, organisation, bikeLockSource(key, hash32(key)), ['lock.state', 'battery.level'])
-  })
-  return [...buttons, ...locks]
 }
 
 /** Named streets, the one that comes closest to the market place first. */

@@ -1,13 +1,17 @@
-import type { Member } from './member.ts'
+interface Speaker {
+  source: { next(after: number): number }
+}
 
-interface Entry {
+interface Entry<S, A> {
   at: number
-  member: Member
+  speaker: S
+  /** Said once, beside the usual messages: the answer to a downlink. */
+  answer?: A
 }
 
 /** Who speaks next, in order of time: a binary heap, since a year of a large fleet is tens of millions of messages. */
-export function createTimeline(members: readonly Member[], from: number) {
-  const heap: Entry[] = []
+export function createTimeline<S extends Speaker, A>(speakers: readonly S[], from: number) {
+  const heap: Entry<S, A>[] = []
   const swap = (a: number, b: number) => {
     const kept = heap[a]!
     heap[a] = heap[b]!
@@ -32,17 +36,24 @@ export function createTimeline(members: readonly Member[], from: number) {
       i = least
     }
   }
-  for (const member of members) {
-    heap.push({ at: member.source.next(from), member })
+  const add = (entry: Entry<S, A>) => {
+    heap.push(entry)
     rise(heap.length - 1)
   }
+  for (const speaker of speakers) add({ at: speaker.source.next(from), speaker })
   return {
+    add,
     /** The next message up to this instant, or undefined. */
-    take(until: number): Entry | undefined {
+    take(until: number): Entry<S, A> | undefined {
       const first = heap[0]
       if (!first || first.at > until) return undefined
       const taken = { ...first }
-      first.at = Math.max(first.at + 1, first.member.source.next(first.at))
+      if (first.answer === undefined) first.at = Math.max(first.at + 1, first.speaker.source.next(first.at))
+      else {
+        const last = heap.pop()!
+        if (heap.length === 0) return taken
+        heap[0] = last
+      }
       sink()
       return taken
     },

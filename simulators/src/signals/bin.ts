@@ -24,7 +24,14 @@ export interface BinOptions {
   roundHour: number
 }
 
-export function binSource(key: string, seed: number, world: World, options: BinOptions): Source {
+export function binSource(
+  key: string,
+  seed: number,
+  world: World,
+  options: BinOptions,
+  /** How many times more than usual is thrown away. */
+  crowd: (at: number) => number = () => 1,
+): Source {
   const random = randomFor(key, 'bin')
   // Per cent a day: most are half full at their round, a few overflow before it.
   const rate = Math.max(3, gaussian(random, 12, 5))
@@ -44,12 +51,16 @@ export function binSource(key: string, seed: number, world: World, options: BinO
       const busy = local.weekday === 6 || local.weekday === 0 ? 1.3 : 1
       const share = Math.min(1, (at - hour) / hourMs)
       const lot = 0.4 + 1.2 * randomFor(key, Math.floor(hour / hourMs))()
-      fill += (share * (rate / 24) * profile(habit, local.hour) * busy * lot) / 0.95
+      fill += (share * (rate / 24) * profile(habit, local.hour) * busy * lot * crowd(hour)) / 0.95
     }
     return Math.min(98, fill)
   }
 
-  return periodic(hourMs, seed, (at) => {
+  const fillState = (at: number) => {
+    const fill = fillAt(at)
+    return fill >= 98 ? 'overflowing' : fill >= 80 ? 'above 80 %' : 'below 80 %'
+  }
+  const source = periodic(hourMs, seed, (at) => {
     const fill = fillAt(at)
     const distance =
       options.emptyM - (fill / 100) * (options.emptyM - options.fullM) + noiseAt(seed, at, 0.015)
@@ -61,4 +72,5 @@ export function binSource(key: string, seed: number, world: World, options: BinO
       battery: 3.6,
     }
   })
+  return { ...source, truth: (at) => ({ fill: fillState(at) }) }
 }

@@ -1,3 +1,4 @@
+import type { Orders } from '../downlink/orders.ts'
 import { gaussian, noiseAt, randomFor } from '../random.ts'
 import { hourMs, localTime, minuteMs, startOfDay } from '../world/local-time.ts'
 import type { World } from '../world/world.ts'
@@ -17,8 +18,13 @@ export function classRoomSource(
   key: string,
   seed: number,
   world: World,
+  orders: Orders,
+  { vent }: { vent?: string } = {},
   { volumeM3 = 180, pupils = 25 } = {},
 ): Source {
+  // A motor opens the upper sash: six changes an hour when fully open.
+  const ventChanges = (at: number) =>
+    vent === undefined ? 0 : 0.06 * (orders.valueAt(vent, 'vent.position', at) ?? 0)
   const airing = 0.25 + 0.6 * randomFor(key, 'airing')()
   function run(day: number, startPpm: number) {
     const random = randomFor(key, day)
@@ -36,7 +42,7 @@ export function classRoomSource(
         openUntil = at + (10 + random() * 20) * minuteMs
       if (open && !occupied && hour > 10 && hour < 14 && random() < 0.12 * airing)
         openUntil = at + 15 * minuteMs
-      const changes = at < openUntil ? 7 : 0.55
+      const changes = (at < openUntil ? 7 : 0.55) + ventChanges(at)
       const people = occupied ? present : 0
       const steady = outsidePpm + (1e6 * people * 0.0035 * 3.6) / (changes * volumeM3)
       co2 = steady + (co2 - steady) * Math.exp((-changes * stepMs) / hourMs)
@@ -51,7 +57,7 @@ export function classRoomSource(
     return run(day, before[Math.min(24 * 12, before.length - 1)]!)
   })
 
-  return periodic(10 * minuteMs, seed, (at) => {
+  const source = periodic(10 * minuteMs, seed, (at) => {
     const day = startOfDay(at)
     const step = Math.max(0, Math.floor((at - day) / stepMs))
     const { ppm, window } = dayOf(day)
@@ -77,4 +83,13 @@ export function classRoomSource(
       battery: 3.5,
     }
   })
+  const stepOf = (at: number) => Math.max(0, Math.floor((at - startOfDay(at)) / stepMs))
+  return {
+    ...source,
+    truth(at) {
+      const { ppm } = dayOf(startOfDay(at))
+      const co2 = ppm[Math.min(stepOf(at), ppm.length - 1)]!
+      return { air: co2 >= 1500 ? 'above 1,500 ppm' : co2 >= 800 ? 'above 800 ppm' : 'fresh' }
+    },
+  }
 }

@@ -1,6 +1,8 @@
+import type { Orders } from '../downlink/orders.ts'
 import { noiseAt } from '../random.ts'
-import { dayMs, hourMs, localTime, minuteMs } from '../world/local-time.ts'
+import { hourMs, localTime, minuteMs } from '../world/local-time.ts'
 import type { World } from '../world/world.ts'
+import { lampMeter } from './lamp-meter.ts'
 import { periodic, type Source } from './signal.ts'
 
 export interface LampOptions {
@@ -8,9 +10,6 @@ export interface LampOptions {
   /** Per cent between these local hours, 100 elsewhere in the night. */
   night: { from: number; to: number; level: number }
 }
-
-/** Installed this long before any history: its counters start at zero there. */
-const installed = Date.parse('2026-01-01T00:00:00Z')
 
 /** Dimming level of the local schedule: lit from sunset to sunrise, reduced in the heart of the night. */
 export function scheduledLevel(at: number, world: World, { night }: LampOptions): number {
@@ -27,38 +26,51 @@ export const lampPower = (level: number, ratedW: number) =>
 
 const everyMs = 15 * minuteMs
 
-/** A controller says its state and its consumption in two kinds of frame: here one after the other, each half hour. */
-export function lampSource(seed: number, world: World, options: LampOptions): Source {
-  // Energy of a whole day, from the year's mean (11.3 h lit), so that an index costs no integration over months.
-  const dailyWh = lampPower(options.night.level, options.ratedW) * 5.4 + lampPower(100, options.ratedW) * 5.9
+/**
+ * A controller says its state and its consumption in two kinds of frame: here one after the other, each half hour. A
+ * level that it was told holds until its end; then the local schedule is in force again.
+ */
+export function lampSource(
+  key: string,
+  seed: number,
+  world: World,
+  orders: Orders,
+  options: LampOptions,
+): Source {
+  const meter = lampMeter(world, options)
+  const levelAt = (at: number) => orders.valueAt(key, 'light.level', at) ?? scheduledLevel(at, world, options)
 
   function stateAt(at: number) {
-    const level = scheduledLevel(at, world, options)
+    const level = levelAt(at)
     return {
       'light.level': level,
       'light.on': level > 0 ? 1 : 0,
       'light.failure': 0,
+      'relay.on': orders.valueAt(key, 'relay.on', at) ?? 0,
       'device.temperature': Math.round(world.weather(at).temperature + 5 + 0.25 * level),
     }
   }
 
   function usageAt(at: number) {
-    const { hour } = localTime(at)
-    const days = Math.max(0, Math.round((at - hour * hourMs - installed) / dayMs))
-    // The share of a day's energy spent by this hour: most before sunrise, none by day, the rest after sunset.
-    const share = hour < 7.5 ? (hour / 7.5) * 0.62 : hour < 17.5 ? 0.62 : 0.62 + ((hour - 17.5) / 6.5) * 0.38
-    const power =
-      lampPower(scheduledLevel(at, world, options), options.ratedW) * (1 + noiseAt(seed, at, 0.01))
+    const { kWh, hours } = meter(at, orders.spans(key, 'light.level', at))
+    const power = lampPower(levelAt(at), options.ratedW) * (1 + noiseAt(seed, at, 0.01))
     return {
       'power.active': Math.round(Math.max(0, power)),
-      'energy.active.total': ((days + share) * dailyWh) / 1000,
-      'light.onTime': (days + share) * 11.3,
+      'energy.active.total': kWh,
+      'light.onTime': hours,
       'electric.voltage': Math.round(231 + noiseAt(seed ^ 9, Math.floor(at / hourMs) * hourMs, 1.8)),
     }
   }
 
   const phase = seed % everyMs
-  return periodic(everyMs, seed, (at) =>
-    Math.round((at - phase) / everyMs) % 2 === 0 ? stateAt(at) : usageAt(at),
-  )
+  return {
+    ...periodic(everyMs, seed, (at) =>
+      Math.round((at - phase) / everyMs) % 2 === 0 ? stateAt(at) : usageAt(at),
+    ),
+    onDemand: stateAt,
+    truth: (at) => ({
+      level: String(levelAt(at)),
+      ruledBy: orders.valueAt(key, 'light.level', at) === undefined ? 'schedule' : 'command',
+    }),
+  }
 }

@@ -35,21 +35,30 @@ const waterUse = [
 ] as const
 const waterShares = sharesOf(waterUse)
 
-export function waterMeterSource(key: string, seed: number, world: World): Source {
+/** `extra`: what runs away behind the meter, beside what people use. */
+export function waterMeterSource(
+  key: string,
+  seed: number,
+  world: World,
+  extra: (at: number) => { litres: number; litresPerHour: number } = () => ({ litres: 0, litresPerHour: 0 }),
+): Source {
   const litresADay = 800 + 9000 * randomFor(key, 'use')() ** 2
-  return periodic(hourMs, seed, (at) => {
-    const litres = Math.floor(totalAt(at, litresADay, waterShares))
+  const source = periodic(hourMs, seed, (at) => {
+    const lost = extra(at)
+    const litres = Math.floor(totalAt(at, litresADay, waterShares) + lost.litres)
     const { hour } = localTime(at)
     return {
       'water.volume': litres / 1000,
       'pulse.total': litres,
-      'water.flow': Math.round((litresADay / 24_000) * profile(waterUse, hour) * 1000) / 1000,
+      'water.flow':
+        Math.round((litresADay / 24_000) * profile(waterUse, hour) * 1000 + lost.litresPerHour) / 1000,
       'water.temperature': Math.round((9 + world.weather(at - 3 * dayMs).temperature * 0.25) * 10) / 10,
       'water.leak': 0,
       'battery.level': 96,
       battery: 3.6,
     }
   })
+  return { ...source, truth: (at) => ({ behindMeter: extra(at).litresPerHour > 0 ? 'leaking' : 'sound' }) }
 }
 
 const powerUse = [

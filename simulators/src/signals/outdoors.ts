@@ -96,7 +96,6 @@ export function irrigationSource(key: string, seed: number, world: World): Sourc
       'soil.ec': Math.round(180 + moisture * 9),
       'soil.permittivity': Math.round(moisture * 60) / 100,
       'soil.waterTension': Math.round(Math.min(239, 10 * (34 / moisture) ** 4.5)),
-      'valve.open': 0,
       'battery.level': 87,
       battery: 3.5,
     }

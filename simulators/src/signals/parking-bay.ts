@@ -18,7 +18,12 @@ const demand = [
 type Stay = [arrive: number, leave: number]
 
 /** Cars come and go: an event at each change, and a heartbeat that carries the state every other hour. */
-export function parkingBaySource(key: string, seed: number): Source {
+export function parkingBaySource(
+  key: string,
+  seed: number,
+  /** Above 1, nobody finds a free place. */
+  crowd: (at: number) => number = () => 1,
+): Source {
   const appeal = 0.5 + randomFor(key, 'appeal')()
   const staysOf = perDay((day): Stay[] => {
     const random = randomFor(key, day)
@@ -39,10 +44,13 @@ export function parkingBaySource(key: string, seed: number): Source {
   const heartbeat = 2 * hourMs
   const phase = seed % heartbeat
 
+  const occupiedAt = (at: number) =>
+    crowd(at) > 1 || staysOf(startOfDay(at)).some(([from, to]) => from <= at && at < to)
+
   return {
     intervalMs: heartbeat,
     signal: (at) => ({
-      'parking.occupied': staysOf(startOfDay(at)).some(([from, to]) => from <= at && at < to) ? 1 : 0,
+      'parking.occupied': occupiedAt(at) ? 1 : 0,
       'battery.level': 93,
       battery: 3.6,
       'device.temperature': 14,

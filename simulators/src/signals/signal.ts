@@ -3,7 +3,7 @@ import type { ObservedPropertyId } from '@trame/domain'
 /** What a device would measure: physical quantities by observed property, whatever its maker calls them. */
 export type Quantities = Partial<Record<ObservedPropertyId, number>>
 
-/** Pure in time: asked twice for one instant, in any order, it answers the same. */
+/** Pure in time and in what happened before: asked twice for one instant, in any order, it answers the same. */
 export type Signal = (at: number) => Quantities
 
 export interface Source {
@@ -12,9 +12,13 @@ export interface Source {
   intervalMs: number
   /** When it speaks next, after this instant. */
   next(after: number): number
+  /** What it says when it was just spoken to, where that is not its usual message. */
+  onDemand?: Signal
+  /** How things really are, without noise and sampling: for the ledger, never on the wire. */
+  truth?(at: number): Record<string, string>
 }
 
-/** Speaks every so often, from a phase of its own, a few seconds early or late. */
+/** Speaks every so often, from a phase of its own. */
 export function periodic(intervalMs: number, seed: number, signal: Signal): Source {
   const phase = seed % intervalMs
   return {
@@ -24,10 +28,21 @@ export function periodic(intervalMs: number, seed: number, signal: Signal): Sour
   }
 }
 
-/** Keeps the last few days that were worked out: neighbours in time are asked for together. */
-export function perDay<T>(make: (dayStart: number) => T): (dayStart: number) => T {
+/**
+ * Keeps the last few days that were worked out: neighbours in time are asked for together. `version` changes when
+ * something was ordered that changes a day.
+ */
+export function perDay<T>(
+  make: (dayStart: number) => T,
+  version: () => number = () => 0,
+): (dayStart: number) => T {
   const kept = new Map<number, T>()
+  let keptVersion = version()
   return (dayStart) => {
+    if (keptVersion !== version()) {
+      kept.clear()
+      keptVersion = version()
+    }
     let value = kept.get(dayStart)
     if (value === undefined) {
       value = make(dayStart)

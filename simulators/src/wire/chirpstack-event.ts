@@ -5,10 +5,7 @@ import type { Reception } from './radio.ts'
 export const application = { id: '5b1e4f8a-2c1d-4e63-9a56-0d7a3c9e1f10', name: 'Valmeraie' }
 const tenant = { id: '52f14cd4-c6f1-4fbd-8f87-4025e1d49242', name: 'Valmeraie Agglomération' }
 
-export interface UplinkFrame {
-  devEui: string
-  deviceName: string
-  profileName: string
+export interface UplinkFrame extends Subject {
   devAddr: string
   fCnt: number
   fPort: number
@@ -18,16 +15,43 @@ export interface UplinkFrame {
   receptions: readonly Reception[]
 }
 
-export const upTopic = (devEui: string) => `application/${application.id}/device/${devEui}/event/up`
+export const eventTopic = (devEui: string, event: string) =>
+  `application/${application.id}/device/${devEui}/event/${event}`
+export const upTopic = (devEui: string) => eventTopic(devEui, 'up')
+
+/** The device that an event is about. */
+export interface Subject {
+  devEui: string
+  deviceName: string
+  profileName: string
+  deviceClass: 'A' | 'C'
+}
+
+export const deviceInfo = ({ devEui, deviceName, profileName, deviceClass }: Subject) => ({
+  tenantId: tenant.id,
+  tenantName: tenant.name,
+  applicationId: application.id,
+  applicationName: application.name,
+  deviceProfileId: '14855bf7-d10d-4aee-b618-ebfcb64dc7ad',
+  deviceProfileName: profileName,
+  deviceName,
+  devEui,
+  deviceClassEnabled: `CLASS_${deviceClass}`,
+  tags: {},
+})
 
 /** The same frame always has the same deduplication id, so that a replayed story is recognised as one. */
-function deduplicationId({ devEui, devAddr, fCnt, at }: UplinkFrame) {
-  const hex = createHash('md5').update(`${devEui}|${devAddr}|${fCnt}|${at}`).digest('hex')
+const deduplicationId = ({ devEui, devAddr, fCnt, at }: UplinkFrame) =>
+  uuidOf(`${devEui}|${devAddr}|${fCnt}|${at}`)
+
+/** A UUID that belongs to a text. */
+export function uuidOf(text: string) {
+  const hex = createHash('md5').update(text).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`
 }
 
-const stamp = (at: number) => new Date(at).toISOString().replace('Z', '+00:00')
-const channels = [
+export const stamp = (at: number) => new Date(at).toISOString().replace('Z', '+00:00')
+export const channels = [
   868_100_000, 868_300_000, 868_500_000, 867_100_000, 867_300_000, 867_500_000, 867_700_000, 867_900_000,
 ]
 
@@ -36,18 +60,7 @@ export function upEvent(frame: UplinkFrame): string {
   return JSON.stringify({
     deduplicationId: key,
     time: stamp(frame.at),
-    deviceInfo: {
-      tenantId: tenant.id,
-      tenantName: tenant.name,
-      applicationId: application.id,
-      applicationName: application.name,
-      deviceProfileId: '14855bf7-d10d-4aee-b618-ebfcb64dc7ad',
-      deviceProfileName: frame.profileName,
-      deviceName: frame.deviceName,
-      devEui: frame.devEui,
-      deviceClassEnabled: 'CLASS_A',
-      tags: {},
-    },
+    deviceInfo: deviceInfo(frame),
     devAddr: frame.devAddr,
     adr: true,
     dr: 12 - frame.spreadingFactor,

@@ -19,8 +19,11 @@ const floors: Record<number, number> = { 7: -7.5, 8: -10, 9: -12.5, 10: -15, 11:
 /** Noise in 125 kHz behind a 6 dB receiver: -174 + 10 log10(125000) + 6. */
 const noiseDbm = -117
 
-/** Mean loss over land at 868 MHz (Petäjäjärvi 2015): 128.95 + 23.2 log10(km), and 14 dBm sent. */
-const meanRssi = (metres: number) => 14 + 2 - (128.95 + 23.2 * Math.log10(Math.max(0.02, metres / 1000)))
+/**
+ * Okumura-Hata for a town at 868 MHz, antenna at 30 m: 126 + 35.2 log10(km); and 10 dB more, since bins are of steel,
+ * meters are indoors and bays lie under cars. 14 dBm sent, 2 dB of antenna.
+ */
+const meanRssi = (metres: number) => 14 + 2 - (136 + 35.2 * Math.log10(Math.max(0.02, metres / 1000)))
 
 /** What adaptive data rate settles on: the fastest that leaves 8 dB above the floor at the best gateway. */
 export function spreadingFactorAt(position: Position, gateways: readonly Gateway[]): number {

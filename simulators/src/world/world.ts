@@ -20,8 +20,12 @@ const holidays: [string, string][] = [
   ['2026-07-04', '2026-08-31'],
 ]
 
-export function createWorld(seed: string, [longitude, latitude]: readonly [number, number]): World {
-  const weather = createWeather(seed)
+export function createWorld(
+  seed: string,
+  [longitude, latitude]: readonly [number, number],
+  heat?: (at: number) => number,
+): World {
+  const weather = createWeather(seed, heat)
   const altitudes = new Map<number, number>()
   const quarterOfHour = 15 * minuteMs
 

@@ -1,20 +1,21 @@
 import type { NewSite } from '@trame/domain'
-import type { Member } from './fleet/member.ts'
+import { z } from 'zod'
+import type { PlannedMember } from '../fleet/member.ts'
 
 export interface Api {
   url: string
   token: string
 }
 
-async function call(api: Api, method: string, path: string, body: unknown) {
+async function call(api: Api, method: string, path: string, body?: unknown): Promise<unknown> {
   const answer = await fetch(`${api.url}/api/v1${path}`, {
     method,
     headers: {
       authorization: `Bearer ${api.token}`,
-      'content-type': 'application/json',
       'accept-language': 'en',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
-    body: JSON.stringify(body),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   if (!answer.ok)
     throw new Error(`${method} ${path}: ${answer.status} ${(await answer.text()).slice(0, 500)}`)
@@ -24,7 +25,14 @@ async function call(api: Api, method: string, path: string, body: unknown) {
 export interface Territory {
   baseMap: { type: 'FeatureCollection'; features: unknown[] }
   sites: (NewSite & { id: string })[]
-  members: readonly Member[]
+  members: readonly PlannedMember[]
+}
+
+const BaseMap = z.object({ bounds: z.array(z.number()).nullable() })
+
+/** Whether the platform knows a town at all: not, after its database was emptied. */
+export async function isProvisioned(api: Api): Promise<boolean> {
+  return BaseMap.parse(await call(api, 'GET', '/base-map')).bounds !== null
 }
 
 /** Registers the town and its fleet as an integrator would: over the API, with ids of our own, so that again is harmless. */
@@ -35,9 +43,14 @@ export async function provision(api: Api, { baseMap, sites, members }: Territory
   for (let start = 0; start < members.length; start += size) {
     const some = members.slice(start, start + size)
     await call(api, 'POST', '/import', {
-      assets: some.map((member) => member.asset),
+      assets: distinct(some.map((member) => member.asset)),
       devices: some.map((member) => member.device),
       bindings: some.flatMap((member) => member.bindings),
     })
   }
 }
+
+/** Two devices may be on one asset. */
+const distinct = <T extends { id: string }>(list: readonly T[]): T[] => [
+  ...new Map(list.map((one) => [one.id, one])).values(),
+]

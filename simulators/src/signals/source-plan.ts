@@ -1,0 +1,87 @@
+import { hash32 } from '../random.ts'
+import { distanceM, type Position } from '../wire/position.ts'
+import type { Stage } from '../world/stage.ts'
+import { valveSource, ventSource } from './actuators.ts'
+import { bikeLockSource } from './bike-lock.ts'
+import { type BinOptions, binSource } from './bin.ts'
+import { classRoomSource } from './class-room.ts'
+import { type LampOptions, lampSource } from './lamp.ts'
+import { leakLoggerSource } from './leak-logger.ts'
+import { electricityMeterSource, waterMeterSource } from './meters.ts'
+import { irrigationSource, riverSource, soundSource, weatherMastSource } from './outdoors.ts'
+import { parkingBaySource } from './parking-bay.ts'
+import type { Source } from './signal.ts'
+import { buttonSource, peopleSource, trafficSource } from './street-life.ts'
+
+/** What a device is and how it is set up, as data: planned once, kept on disk, played by another process. */
+export type SourcePlan =
+  | ({ kind: 'lamp' } & LampOptions)
+  | ({ kind: 'bin' } & BinOptions)
+  | { kind: 'bay' }
+  | { kind: 'classRoom'; vent?: string }
+  | { kind: 'vent' }
+  | { kind: 'valve' }
+  | { kind: 'mast'; heatK: number }
+  | { kind: 'sound'; offsetDb: number }
+  | { kind: 'river'; meanM: number }
+  | { kind: 'soil' }
+  | { kind: 'waterMeter'; leaky: boolean }
+  | { kind: 'electricityMeter' }
+  | { kind: 'traffic'; size: number }
+  | { kind: 'people'; size: number }
+  | { kind: 'button' }
+  | { kind: 'leakLogger' }
+  | { kind: 'bikeLock' }
+
+/** Metres over which the noise of a leak falls to nothing along these pipes. */
+const leakHeardM = 1_200
+const leakLitresPerHour = 600
+
+export function sourceOf(
+  { key, position, play }: { key: string; position: Position; play: SourcePlan },
+  { world, orders, stories, scenes }: Stage,
+): Source {
+  const seed = hash32(key)
+  const crowd = (at: number) => stories.crowd(position, at)
+  switch (play.kind) {
+    case 'lamp':
+      return lampSource(key, seed, world, orders, play)
+    case 'bin':
+      return binSource(key, seed, world, play, crowd)
+    case 'bay':
+      return parkingBaySource(key, seed, crowd)
+    case 'classRoom':
+      return classRoomSource(key, seed, world, orders, play)
+    case 'vent':
+      return ventSource(key, seed, world, orders)
+    case 'valve':
+      return valveSource(key, seed, orders)
+    case 'mast':
+      return weatherMastSource(seed, world, play.heatK)
+    case 'sound':
+      return soundSource(seed, world, play.offsetDb)
+    case 'river':
+      return riverSource(seed, world, play.meanM)
+    case 'soil':
+      return irrigationSource(key, seed, world)
+    case 'waterMeter':
+      return waterMeterSource(key, seed, world, (at) => ({
+        litres: play.leaky ? leakLitresPerHour * stories.leakedHours(at) : 0,
+        litresPerHour: play.leaky ? leakLitresPerHour * (stories.leak(at)?.strength ?? 0) : 0,
+      }))
+    case 'electricityMeter':
+      return electricityMeterSource(key, seed)
+    case 'traffic':
+      return trafficSource(seed, play.size)
+    case 'people':
+      return peopleSource(seed, play.size)
+    case 'button':
+      return buttonSource(key, seed)
+    case 'leakLogger': {
+      const near = Math.max(0, 1 - distanceM(position, scenes.leak) / leakHeardM)
+      return leakLoggerSource(seed, (at) => near * (stories.leak(at)?.strength ?? 0))
+    }
+    case 'bikeLock':
+      return bikeLockSource(key, seed, orders)
+  }
+}
