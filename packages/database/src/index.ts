@@ -97,6 +97,8 @@ export type {
 } from './ingestion-rows.ts'
 export { type Listener, listenTo } from './listen.ts'
 export { grantLogins, type LoginPasswords, type MigrateOptions, migrate } from './migrate.ts'
+export { rejectObservation } from './observation-correction.ts'
+export { alertsForCap } from './notifications-cap.ts'
 export {
   type Attempt,
   type Claim,
@@ -142,22 +144,6 @@ export {
   webhookTarget,
 } from './notifications-webhooks.ts'
 export { type NotificationsToWrite, writeNotifications } from './notifications-write.ts'
-export { rejectObservation } from './observation-correction.ts'
-export { bucketedObservations, countObservations, rawObservations } from './observations.ts'
-export { type LiveSeries, liveSeries, type OutboxRow, relayOutbox } from './outbox.ts'
-export {
-  type CommittedBatch,
-  claimBatches,
-  consumerOf,
-  type OwedBatch,
-  outboxBacklog,
-  owedBatches,
-  registerOutboxReader,
-  shareOutbox,
-  sweepOutbox,
-} from './outbox-readers.ts'
-export { readOverview, search } from './overview.ts'
-export type { Page } from './pages.ts'
 export {
   deleteRecipientGroup,
   getRecipientGroup,
@@ -176,6 +162,21 @@ export {
   listOnCallCalendars,
   putOnCallCalendar,
 } from './recipients-on-call.ts'
+export { bucketedObservations, countObservations, rawObservations } from './observations.ts'
+export { type LiveSeries, liveSeries, type OutboxRow, relayOutbox } from './outbox.ts'
+export {
+  type CommittedBatch,
+  claimBatches,
+  consumerOf,
+  type OwedBatch,
+  outboxBacklog,
+  owedBatches,
+  registerOutboxReader,
+  shareOutbox,
+  sweepOutbox,
+} from './outbox-readers.ts'
+export { readOverview, search } from './overview.ts'
+export type { Page } from './pages.ts'
 export {
   dismissRejections,
   listRejections,

@@ -112,14 +112,6 @@ export async function recordFailure(
   )
 }
 
-/** Waited for an endpoint that stayed closed until nobody needed the message any more. */
-export async function expireNotifications(db: Db, now: Date): Promise<number> {
-  const { numAffectedRows } = await sql`update notification set state = 'failed', next_attempt_at = null,
-      last_error = coalesce(last_error, 'expired') where state = 'pending' and digest_at is null and expires_at <= ${now}
-      and next_attempt_at <= ${now}`.execute(db)
-  return Number(numAffectedRows ?? 0)
-}
-
 /** A person asks for it again: the same message with the same id, so a receiver that has it already can tell. */
 export async function resendNotification(db: Db, id: string, now: Date): Promise<boolean> {
   const { numAffectedRows } =

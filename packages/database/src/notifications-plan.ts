@@ -19,25 +19,34 @@ interface NoticeRow {
  * Makes notifications of the oldest notices nobody has handled, in the transaction that is given: the one that wrote the
  * notice, or a later one. Another worker's are skipped; a repeat finds the rows by their key and adds none.
  */
-export async function planNotifications(tx: Scoped, now: Date, limit = 50): Promise<number> {
+export async function planNotifications(
+  tx: Scoped,
+  now: Date,
+  { limit = 50, onFault = () => {} }: { limit?: number; onFault?: (fault: unknown) => void } = {},
+): Promise<number> {
   const { rows } = await sql<NoticeRow>`
     select n.id, n.organisation_id, n.alert_id, n.notice, n.actions, o.time_zone from alert_notice n
     join organisation o on o.id = n.organisation_id
     where n.handled_at is null order by n.id limit ${limit} for update of n skip locked`.execute(tx)
-  for (const row of rows) await planOne(tx, row, now)
+  for (const row of rows) {
+    const notice = AlertNotice.safeParse(row.notice)
+    // One that cannot be read must not hold up those behind it.
+    if (notice.success) await planOne(tx, row, notice.data, now)
+    else onFault(new Error(`notice ${row.id} cannot be read: ${notice.error.message}`))
+  }
   await sql`update alert_notice set handled_at = ${now} where id = any(${rows.map(({ id }) => id)}::bigint[])`.execute(
     tx,
   )
   return rows.length
 }
 
-async function planOne(tx: Scoped, row: NoticeRow, now: Date) {
+async function planOne(tx: Scoped, row: NoticeRow, notice: AlertNotice, now: Date) {
   const organisationId = row.organisation_id
   const telling: Telling = {
     organisationId,
     alertId: row.alert_id,
     timeZone: row.time_zone,
-    notice: AlertNotice.parse(row.notice),
+    notice,
     settings: await readNotificationSettings(tx, organisationId),
     cause: `notice:${row.id}`,
     now,

@@ -18,16 +18,21 @@ import { metrics } from './metrics.ts'
 import { accessRoutes } from './routes/access.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { bindingRoutes } from './routes/bindings.ts'
+import { capRoutes } from './routes/cap.ts'
 import { deviceModelRoutes } from './routes/device-models.ts'
 import { deviceRoutes } from './routes/devices.ts'
 import { healthRoutes } from './routes/health.ts'
 import { importRoutes } from './routes/import.ts'
 import { liveRoutes } from './routes/live.ts'
+import { notificationRoutes } from './routes/notifications.ts'
 import { overviewRoutes } from './routes/overview.ts'
+import { pushRoutes } from './routes/push.ts'
+import { recipientRoutes } from './routes/recipients.ts'
 import { rejectionRoutes } from './routes/rejections.ts'
 import { seriesRoutes } from './routes/series.ts'
 import { siteRoutes } from './routes/sites.ts'
 import { tileRoutes } from './routes/tiles.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 import { web } from './web.ts'
 
 export const apiPrefix = '/api/v1'
@@ -115,6 +120,11 @@ export async function createApp(dependencies: Dependencies) {
     tileRoutes,
     liveRoutes,
     importRoutes,
+    notificationRoutes,
+    recipientRoutes,
+    webhookRoutes,
+    pushRoutes,
+    capRoutes,
   ]
   for (const register of routes) await app.register(register(dependencies), { prefix: apiPrefix })
   app.get(`${apiPrefix}/openapi.json`, { config: { role: 'public' }, schema: { hide: true } }, () =>

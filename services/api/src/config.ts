@@ -13,6 +13,10 @@ const Environment = z.object({
   TRUST_PROXY: z.stringbool().default(false),
   /** Bearer token of the metrics page; without it the page answers on loopback only. */
   METRICS_TOKEN: z.string().min(16).optional(),
+  /** Browsers subscribe to web push with it; the rules service has the private one. */
+  VAPID_PUBLIC_KEY: z.string().optional(),
+  /** Secrets of webhooks are derived from it, here to be told once and in the rules service to sign. */
+  WEBHOOK_KEY: z.string().min(32).optional(),
 })
 
 export type Config = ReturnType<typeof readConfig>
@@ -35,5 +39,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
     logLevel: values.LOG_LEVEL,
     trustProxy: values.TRUST_PROXY,
     metricsToken: values.METRICS_TOKEN,
+    vapidPublicKey: values.VAPID_PUBLIC_KEY,
+    webhookKey: values.WEBHOOK_KEY,
   }
 }

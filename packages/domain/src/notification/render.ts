@@ -1,4 +1,5 @@
 import { isObservedProperty, observedProperties } from '../observed-properties.ts'
+import type { ObservedProperty } from '../observed-property.ts'
 import type { Severity } from '../resources/place.ts'
 import { units } from '../units.ts'
 import type { Language } from './channel.ts'
@@ -31,6 +32,7 @@ function alertMessage(notice: AlertNotice, language: Language, publicUrl: URL): 
   const head = `[${labelOf(notice, language)}] ${sentenceOf(notice, language)}`
   const where = [notice.assetName, notice.siteName].filter(Boolean).join(', ')
   const since = timeOf(notice.openedAt, notice.timeZone, language)
+  const value = valueLine(notice, language)
   const lines = [
     sentenceOf(notice, language),
     `${say.severity}${say.colon} ${say.severities[notice.severity]}`,
@@ -40,7 +42,7 @@ function alertMessage(notice: AlertNotice, language: Language, publicUrl: URL): 
     ...(notice.kind === 'resolved'
       ? [`${say.until}${say.colon} ${timeOf(notice.at, notice.timeZone, language)}`]
       : []),
-    ...(valueLine(notice, language) ? [valueLine(notice, language)!] : []),
+    ...(value === null ? [] : [value]),
     ...(notice.kind === 'reminded' ? [say.unacknowledged] : []),
   ]
   const todo = notice.kind === 'resolved' ? [] : notice.instructions
@@ -94,18 +96,33 @@ const labelOf = (
 /** A subject or an SMS is one line: a name with a line break must not write headers (CWE-93). */
 function sentenceOf(notice: AlertNotice, language: Language): string {
   const sentence = notice.message[language] || notice.ruleName
-  return sentence.replaceAll(/\s+/g, ' ').trim()
+  const { property } = notice
+  const known = property !== null && isObservedProperty(property) ? observedProperties[property] : null
+  const values: Record<string, string> = {
+    asset: notice.assetName,
+    value: valueText(notice, language) ?? '—',
+    property: known?.[language] ?? '',
+    severity: words[language].severities[notice.severity],
+    since: timeOf(notice.openedAt, notice.timeZone, language),
+  }
+  const filled = sentence.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+  return filled.replaceAll(/\s+/g, ' ').trim()
 }
 
-function valueLine({ property, value }: AlertNotice, language: Language): string | null {
+/** With its unit, or the name of the state. */
+function valueText({ property, value }: AlertNotice, language: Language): string | null {
   if (property === null || value === null || !isObservedProperty(property)) return null
-  const known = observedProperties[property]
-  const state =
-    'states' in known ? (known.states as Record<number, Record<Language, string>>)[value] : undefined
+  const known: ObservedProperty = observedProperties[property]
+  const state = known.states?.[value]
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: known.precision }).format(value)
   const { symbol } = units[known.unit]
-  const said = state?.[language] ?? (symbol ? `${number} ${symbol}` : number)
-  return `${known[language]}${words[language].colon} ${said}`
+  return state?.[language] ?? (symbol ? `${number} ${symbol}` : number)
+}
+
+function valueLine(notice: AlertNotice, language: Language): string | null {
+  const text = valueText(notice, language)
+  if (text === null || notice.property === null || !isObservedProperty(notice.property)) return null
+  return `${observedProperties[notice.property][language]}${words[language].colon} ${text}`
 }
 
 function timeOf(instant: string, timeZone: string, language: Language): string {
