@@ -8,6 +8,9 @@ import {
 } from '@tanstack/react-router'
 import { Freshness, FunctionId, rejectionStatuses } from '@trame/domain'
 import { z } from 'zod'
+import { AgentShell } from './agent/AgentShell.tsx'
+import { meOrSeen } from './agent/seen.ts'
+import { AlertFilter } from './api/alerts.ts'
 import { meQuery } from './api/auth.ts'
 import { DeviceFilter } from './api/devices.ts'
 import { queryClient } from './api/query-client.ts'
@@ -121,10 +124,87 @@ export const device = createRoute({
   component: lazyRouteComponent(() => import('./pages/DevicePage.tsx'), 'DevicePage'),
 })
 
+export const alerts = createRoute({
+  getParentRoute: () => inside,
+  path: '/alerts',
+  validateSearch: AlertFilter,
+  component: lazyRouteComponent(() => import('./pages/AlertsPage.tsx'), 'AlertsPage'),
+})
+
+export const alert = createRoute({
+  getParentRoute: () => inside,
+  path: '/alerts/$alertId',
+  component: lazyRouteComponent(() => import('./pages/AlertPage.tsx'), 'AlertPage'),
+})
+
+export const rules = createRoute({
+  getParentRoute: () => inside,
+  path: '/rules',
+  validateSearch: z.object({
+    q: z.string().optional(),
+    state: z.enum(['enabled', 'disabled']).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/RulesPage.tsx'), 'RulesPage'),
+})
+
+export const rule = createRoute({
+  getParentRoute: () => inside,
+  path: '/rules/$ruleId',
+  validateSearch: z.object({
+    /** Of the dry run. */
+    days: z.enum(['7', '90', '400']).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/RulePage.tsx'), 'RulePage'),
+})
+
+/** For the phone of somebody in the street: it opens without a network too, with what was last read. */
+const agent = createRoute({
+  getParentRoute: () => root,
+  path: '/agent',
+  component: AgentShell,
+  beforeLoad: async ({ location }) => {
+    const me = await meOrSeen()
+    if (!me) throw redirect({ to: '/sign-in', search: { back: location.href } })
+    if (me.mustChangePassword) throw redirect({ to: '/password' })
+  },
+})
+
+const agentAlerts = createRoute({
+  getParentRoute: () => agent,
+  path: '/',
+  validateSearch: z.object({ tab: z.enum(['unassigned', 'all']).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/AgentPage.tsx'), 'AgentPage'),
+})
+
+const agentAlert = createRoute({
+  getParentRoute: () => agent,
+  path: '/$alertId',
+  component: lazyRouteComponent(() => import('./pages/AgentAlertPage.tsx'), 'AgentAlertPage'),
+})
+
+const agentOutbox = createRoute({
+  getParentRoute: () => agent,
+  path: '/outbox',
+  component: lazyRouteComponent(() => import('./pages/AgentOutboxPage.tsx'), 'AgentOutboxPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    inside.addChildren([password, territory, asset, fleetDevices, fleetRejections, fleetModels, device]),
+    inside.addChildren([
+      password,
+      territory,
+      asset,
+      fleetDevices,
+      fleetRejections,
+      fleetModels,
+      device,
+      alerts,
+      alert,
+      rules,
+      rule,
+    ]),
+    agent.addChildren([agentAlerts, agentAlert, agentOutbox]),
   ]),
   parseSearch,
   stringifySearch,

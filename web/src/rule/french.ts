@@ -4,7 +4,8 @@ const feminine = new Set(
     ' ',
   ),
 )
-const plural = /^(COV|places|particules|impacts|impulsions|entrées|sorties|électrodes|véhicules|ouvertures|surtensions|mouvements|allumages|basculements|personnes|appuis|creux|baisses)(\s|$)/i
+const plural =
+  /^(COV|places|particules|impacts|impulsions|entrées|sorties|électrodes|véhicules|ouvertures|surtensions|mouvements|allumages|basculements|personnes|appuis|creux|baisses)(\s|$)/i
 
 const isAcronym = (word: string) => word.length > 1 && word[1] !== word[1]!.toLowerCase()
 

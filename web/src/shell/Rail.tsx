@@ -1,13 +1,17 @@
-import { IconAccessPoint, IconMapPin } from '@tabler/icons-react'
+import { IconAccessPoint, IconArrowsSplit2, IconMapPin } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { functions } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
+import { AlertFigure } from '../alert/AlertFigure.tsx'
+import { alertCountsQuery } from '../api/alerts.ts'
 import { FunctionFigure } from './FunctionFigure.tsx'
 import css from './Rail.module.css'
 
 /** The state of the territory is read here before anything is opened: one figure a function. */
 export function Rail({ onHelp }: { onHelp: () => void }) {
   const { t } = useTranslation()
+  const { data: alerts } = useQuery(alertCountsQuery)
   return (
     <nav className={css.rail} aria-label={t('shell.navigation')}>
       <Link
@@ -20,14 +24,24 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
         {t('shell.territory')}
       </Link>
       <hr />
-      {functions.map((fn) => (
-        <FunctionFigure key={fn} fn={fn} />
-      ))}
+      {functions.map((fn) =>
+        fn === 'alert' && alerts ? (
+          <AlertFigure key={fn} counts={alerts} />
+        ) : (
+          <FunctionFigure key={fn} fn={fn} />
+        ),
+      )}
       <hr />
       <Link to="/fleet" className={css.item} activeOptions={{ includeSearch: false }}>
         <IconAccessPoint size={18} stroke={1.8} aria-hidden />
         {t('shell.fleet')}
       </Link>
+      {alerts && (
+        <Link to="/rules" className={css.item} activeOptions={{ includeSearch: false }}>
+          <IconArrowsSplit2 size={18} stroke={1.8} aria-hidden />
+          {t('rule.title')}
+        </Link>
+      )}
       <button type="button" className={css.help} onClick={onHelp}>
         {t('shell.shortcuts')} <kbd>?</kbd>
       </button>

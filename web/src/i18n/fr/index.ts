@@ -1,8 +1,11 @@
+import agent from './agent.ts'
+import alert from './alert.ts'
 import asset from './asset.ts'
 import common from './common.ts'
 import device from './device.ts'
 import fleet from './fleet.ts'
+import rule from './rule.ts'
 import shell from './shell.ts'
 import territory from './territory.ts'
 
-export default { common, shell, territory, asset, fleet, device }
+export default { common, shell, territory, asset, fleet, device, alert, rule, agent }

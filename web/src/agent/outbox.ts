@@ -1,0 +1,87 @@
+import { useSyncExternalStore } from 'react'
+import { type AlertAct, actOnAlert } from '../api/alerts.ts'
+import { ApiError } from '../api/client.ts'
+import { queryClient } from '../api/query-client.ts'
+import { flushInOrder, type Waiting } from './flush.ts'
+import { allOf, drop, put } from './idb.ts'
+
+/** What the agent did and the server has not yet: kept in IndexedDB, so a closed page or an empty battery loses nothing. */
+let items: readonly Waiting[] = []
+let sending = false
+const watchers = new Set<() => void>()
+
+function set(next: readonly Waiting[]) {
+  items = next
+  for (const watcher of watchers) watcher()
+}
+
+const watch = (watcher: () => void) => {
+  watchers.add(watcher)
+  return () => watchers.delete(watcher)
+}
+export const useOutbox = () => useSyncExternalStore(watch, () => items)
+
+/** Every act goes through here, with or without a network: what is on screen is what is on its way. */
+export async function act(alertId: string, title: string, what: AlertAct) {
+  const item: Waiting = {
+    id: crypto.randomUUID(),
+    alertId,
+    title,
+    act: what,
+    at: new Date().toISOString(),
+    refused: null,
+  }
+  await put('outbox', item.id, item)
+  set([...items, item])
+  await flushOutbox()
+}
+
+export async function flushOutbox() {
+  if (sending || items.length === 0) return
+  sending = true
+  try {
+    await flushInOrder(items, {
+      send: (item) => actOnAlert(item.alertId, item.act),
+      offline: (error) => error instanceof ApiError && (error.status === 0 || error.status === 503),
+      sent: async (item) => {
+        await drop('outbox', item.id)
+        set(items.filter(({ id }) => id !== item.id))
+      },
+      refused: async (item, error) => {
+        const kept = { ...item, refused: error instanceof ApiError ? error.code : 'unexpected' }
+        await put('outbox', item.id, kept)
+        set(items.map((each) => (each.id === item.id ? kept : each)))
+      },
+    })
+  } finally {
+    sending = false
+    void queryClient.invalidateQueries({ queryKey: ['alerts'] })
+  }
+}
+
+export async function forget(id: string) {
+  await drop('outbox', id)
+  set(items.filter((item) => item.id !== id))
+}
+
+export async function retry(id: string) {
+  set(items.map((item) => (item.id === id ? { ...item, refused: null } : item)))
+  await flushOutbox()
+}
+
+/** Reads what was left, and tries again whenever the network or the person comes back. */
+export function openOutbox(): () => void {
+  void allOf<Waiting>('outbox').then((kept) => {
+    set(kept.toSorted((a, b) => a.at.localeCompare(b.at)))
+    return flushOutbox()
+  })
+  const again = () => {
+    if (document.visibilityState === 'visible') void flushOutbox()
+  }
+  window.addEventListener('online', again)
+  document.addEventListener('visibilitychange', again)
+  return () => {
+    window.removeEventListener('online', again)
+    document.removeEventListener('visibilitychange', again)
+  }
+}

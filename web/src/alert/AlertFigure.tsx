@@ -1,0 +1,31 @@
+import { IconBell } from '@tabler/icons-react'
+import { Link, useMatchRoute } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { AlertCounts } from '../api/alerts.ts'
+import { useFormat } from '../i18n/use-format.ts'
+import css from '../shell/Rail.module.css'
+
+/** The alerts to do, in the place of the function's figure: the inbox is one press away. */
+export function AlertFigure({ counts }: { counts: AlertCounts }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const here = useMatchRoute()({ to: '/alerts', fuzzy: true })
+  return (
+    <Link to="/alerts" className={css.figure} data-current={Boolean(here)}>
+      <span className={css.head}>
+        <IconBell size={18} stroke={1.8} color="var(--fn-alert)" aria-hidden />
+        {t('common.function.alert')}
+      </span>
+      <span className={css.number}>
+        {format.number(counts.open)}
+        <small>{t('alert.figure.unit', { count: counts.open })}</small>
+      </span>
+      <span className={css.detail}>
+        {t('alert.figure.detail', {
+          critical: format.number(counts.bySeverity.critical ?? 0),
+          major: format.number(counts.bySeverity.major ?? 0),
+        })}
+      </span>
+    </Link>
+  )
+}

@@ -1,0 +1,55 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { type AlertDetail, alertQuery, tickStep } from '../api/alerts.ts'
+import { useCan } from '../api/use-can.ts'
+import { useFormat } from '../i18n/use-format.ts'
+import page from '../ui/page.module.css'
+import { toastFailure } from '../ui/toast.ts'
+import { useErrorSentence } from '../ui/use-error-sentence.ts'
+import css from './Detail.module.css'
+
+export function Checklist({ alert }: { alert: AlertDetail }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const mayAct = useCan('agent')
+  const client = useQueryClient()
+  const sentence = useErrorSentence()
+  const tick = useMutation({
+    mutationFn: ({ id, done }: { id: number; done: boolean }) => tickStep(alert.id, id, done),
+    onError: (error) => toastFailure(sentence(error)),
+    onSettled: () => client.invalidateQueries({ queryKey: alertQuery(alert.id).queryKey }),
+  })
+  if (alert.checklist.length === 0) return null
+  const done = alert.checklist.filter((step) => step.doneAt !== null).length
+  return (
+    <section className={page.section} aria-labelledby="checklist-title">
+      <div className={page.sectionHead}>
+        <h2 id="checklist-title">{t('alert.checklist')}</h2>
+        <span className={page.note}>
+          {t('alert.checklistCount', { done, total: alert.checklist.length })}
+        </span>
+      </div>
+      <ul className={css.checklist}>
+        {alert.checklist.map((step) => (
+          <li key={step.id} data-done={step.doneAt !== null}>
+            <label>
+              <input
+                type="checkbox"
+                checked={step.doneAt !== null}
+                disabled={!mayAct || tick.isPending || alert.status === 'closed'}
+                onChange={(event) => tick.mutate({ id: step.id, done: event.currentTarget.checked })}
+              />
+              {step.text}
+              {step.doneAt && (
+                <time dateTime={step.doneAt} title={format.time(step.doneAt, 'full')}>
+                  {format.time(step.doneAt, 'time')}
+                  {step.doneBy && `, ${step.doneBy.name}`}
+                </time>
+              )}
+            </label>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

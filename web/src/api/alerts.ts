@@ -1,0 +1,163 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { Instant, Position, pageOf, Rule, Severity } from '@trame/domain'
+import { z } from 'zod'
+import { command, request } from './client.ts'
+
+export const alertStatuses = ['open', 'acknowledged', 'inProgress', 'resolved', 'closed'] as const
+export const AlertStatus = z.enum(alertStatuses)
+export type AlertStatus = z.infer<typeof AlertStatus>
+
+const Who = z.object({ id: z.string(), name: z.string() })
+
+export const Alert = z.object({
+  id: z.string(),
+  number: z.int(),
+  kind: z.enum(['asset', 'gateway', 'network']),
+  gateway: z.string().nullable(),
+  ruleId: z.string(),
+  ruleName: z.string(),
+  ruleVersion: z.int(),
+  asset: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      type: z.string(),
+      siteName: z.string().nullable(),
+      position: Position.nullable(),
+    })
+    .nullable(),
+  severity: Severity,
+  status: AlertStatus,
+  openedAt: Instant,
+  lastAt: Instant,
+  clearedAt: Instant.nullable(),
+  property: z.string().nullable(),
+  firstValue: z.number().nullable(),
+  lastValue: z.number().nullable(),
+  lowest: z.number().nullable(),
+  highest: z.number().nullable(),
+  count: z.int(),
+  flapping: z.boolean(),
+  assigneeUser: Who.nullable(),
+  assigneeTeam: Who.nullable(),
+  acknowledgedAt: Instant.nullable(),
+  startedAt: Instant.nullable(),
+  resolvedAt: Instant.nullable(),
+  closedAt: Instant.nullable(),
+  targetAt: Instant.nullable(),
+  cause: z.string().nullable(),
+  causeNote: z.string().nullable(),
+  quietUntil: Instant.nullable(),
+  incidentId: z.string().nullable(),
+})
+export type Alert = z.infer<typeof Alert>
+
+export const AlertEvent = z.object({
+  id: z.int(),
+  at: Instant,
+  kind: z.string(),
+  actor: Who.nullable(),
+  detail: z.record(z.string(), z.unknown()),
+})
+export type AlertEvent = z.infer<typeof AlertEvent>
+
+export const ChecklistStep = z.object({
+  id: z.int(),
+  text: z.string(),
+  doneAt: Instant.nullable(),
+  doneBy: Who.nullable(),
+})
+export type ChecklistStep = z.infer<typeof ChecklistStep>
+
+export const AlertDetail = Alert.extend({
+  events: z.array(AlertEvent),
+  rule: Rule.nullable(),
+  checklist: z.array(ChecklistStep),
+  similar: z.array(Alert),
+})
+export type AlertDetail = z.infer<typeof AlertDetail>
+
+const severitiesList = z
+  .string()
+  .regex(/^(critical|major|minor|information)(,(critical|major|minor|information))*$/)
+/** What the inbox is narrowed by, as it stands in the URL. */
+export const AlertFilter = z.object({
+  tab: z.enum(['mine', 'unassigned', 'resolved', 'all']).optional().catch(undefined),
+  severity: severitiesList.optional().catch(undefined),
+  ruleId: z.string().optional(),
+  assetId: z.string().optional(),
+  type: z.string().optional(),
+  q: z.string().optional(),
+})
+export type AlertFilter = z.infer<typeof AlertFilter>
+
+export const AlertCounts = z.object({
+  bySeverity: z.record(z.string(), z.int()),
+  open: z.int(),
+  mine: z.int(),
+  unassigned: z.int(),
+})
+export type AlertCounts = z.infer<typeof AlertCounts>
+
+const unresolved = 'open,acknowledged,inProgress'
+
+/** The tabs are filters of the API: what is to do, what is mine, what nobody has, what is over. */
+export function queryOf({ tab, ...filter }: AlertFilter): Record<string, string | undefined> {
+  if (tab === 'all') return { ...filter }
+  if (tab === 'resolved') return { ...filter, status: 'resolved,closed' }
+  const assignee = tab === 'mine' ? 'me' : tab === 'unassigned' ? 'none' : undefined
+  return { ...filter, status: unresolved, assignee }
+}
+
+export const alertsQuery = (filter: AlertFilter, limit = 100) =>
+  infiniteQueryOptions({
+    queryKey: ['alerts', 'list', filter, limit],
+    queryFn: ({ signal, pageParam }) =>
+      request(pageOf(Alert), '/alerts', { signal, query: { ...queryOf(filter), limit, cursor: pageParam } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  })
+
+export const alertPageQuery = (filter: AlertFilter, limit: number) =>
+  queryOptions({
+    queryKey: ['alerts', 'page', filter, limit],
+    queryFn: ({ signal }) =>
+      request(pageOf(Alert), '/alerts', { signal, query: { ...queryOf(filter), limit } }),
+  })
+
+export const alertCountsQuery = queryOptions({
+  queryKey: ['alerts', 'counts'],
+  queryFn: ({ signal }) => request(AlertCounts, '/alerts/counts', { signal }),
+  refetchInterval: 60_000,
+})
+
+export const alertQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['alerts', 'one', id],
+    queryFn: ({ signal }) => request(AlertDetail, `/alerts/${id}`, { signal }),
+  })
+
+/** What a person may do to an alert, with what it needs. One list: the pages, the bulk bar and the agent's outbox send these. */
+export type AlertAct =
+  | { do: 'acknowledge' }
+  | { do: 'start' }
+  | { do: 'resolve'; note?: string }
+  | { do: 'close'; cause: string; note?: string }
+  | { do: 'reopen' }
+  | { do: 'assign'; userId: string | null; teamId?: string | null }
+  | { do: 'handOver'; teamId: string; note?: string }
+  | { do: 'snooze'; until: string }
+  | { do: 'comment'; text: string }
+
+export function actOnAlert(id: string, { do: act, ...body }: AlertAct) {
+  return command(`/alerts/${id}/${act}`, { body })
+}
+export const tickStep = (alertId: string, stepId: number, done: boolean) =>
+  command(`/alerts/${alertId}/checklist/${stepId}`, { method: 'PUT', body: { done } })
+
+/** Each one by itself: one that somebody else just took does not hold up the others. */
+export async function acknowledgeMany(ids: readonly string[]): Promise<{ done: number; failed: number }> {
+  const results = await Promise.allSettled(ids.map((id) => actOnAlert(id, { do: 'acknowledge' })))
+  const done = results.filter(({ status }) => status === 'fulfilled').length
+  return { done, failed: results.length - done }
+}

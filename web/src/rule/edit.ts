@@ -1,0 +1,85 @@
+import type { Condition, Rule } from '@trame/domain'
+import type { Path } from './parts.ts'
+
+const noHold = { raiseAfterMs: 0, clearAfterMs: 0, raiseAfterCount: 1, clearAfterCount: 1 }
+
+export function conditionAt(condition: Condition, path: Path): Condition {
+  const [index, ...rest] = path
+  if (index === undefined) return condition
+  if (condition.kind === 'all' || condition.kind === 'any') return conditionAt(condition.of[index]!, rest)
+  if (condition.kind === 'not') return conditionAt(condition.of, rest)
+  return condition
+}
+
+/** The same condition with another one at `path`; null takes it away, and a group of one becomes that one. */
+export function replaceAt(condition: Condition, path: Path, next: Condition | null): Condition | null {
+  const [index, ...rest] = path
+  if (index === undefined) return next
+  if (condition.kind === 'not') {
+    const inner = replaceAt(condition.of, rest, next)
+    return inner === null ? null : { ...condition, of: inner }
+  }
+  if (condition.kind !== 'all' && condition.kind !== 'any') return condition
+  const inner = replaceAt(condition.of[index]!, rest, next)
+  const of = inner === null ? condition.of.filter((_, at) => at !== index) : condition.of.with(index, inner)
+  if (of.length === 0) return null
+  return of.length === 1 ? of[0]! : { ...condition, of }
+}
+
+/** One more condition beside the others; a single one becomes a group. */
+export function withCondition(
+  condition: Condition,
+  added: Condition,
+  join: 'all' | 'any' = 'all',
+): Condition {
+  if (condition.kind === join) return { ...condition, of: [...condition.of, added] }
+  return { kind: join, of: [condition, added], ...noHold }
+}
+
+export type NewKind = 'threshold' | 'repetition' | 'rate' | 'difference' | 'silence'
+export const newKinds: readonly NewKind[] = ['threshold', 'repetition', 'rate', 'difference', 'silence']
+
+const hour = 3_600_000
+
+export function newCondition(kind: NewKind, property: string, raise: number): Condition {
+  switch (kind) {
+    case 'threshold':
+      return { kind, property, is: 'above', raise, ...noHold }
+    case 'repetition':
+      return { kind, property, is: 'above', value: raise, count: 3, windowMs: 2 * hour, ...noHold }
+    case 'rate':
+      return { kind, property, is: 'rises', per: 'hour', raise, windowMs: hour, ...noHold }
+    case 'difference':
+      return {
+        kind,
+        property,
+        reference: { kind: 'usual', weeks: 4 },
+        is: 'above',
+        as: 'percent',
+        raise: 30,
+        ...noHold,
+      }
+    case 'silence':
+      return { kind, intervals: 3, ...noHold }
+  }
+}
+
+export function newRule(name: string, property: string, raise: number, assetType: string | undefined): Rule {
+  return {
+    id: 'rul_new',
+    version: 1,
+    name,
+    enabled: true,
+    scope: assetType ? { assetTypes: [assetType] } : {},
+    condition: newCondition('threshold', property, raise),
+    severity: 'minor',
+    steps: [],
+    latenessMs: 900_000,
+    timeZone: 'Europe/Paris',
+    actions: [],
+  }
+}
+
+/** What differs is the definition, not its number. */
+export const sameRule = (a: Rule, b: Rule) =>
+  JSON.stringify({ ...a, version: 0, id: '' }) === JSON.stringify({ ...b, version: 0, id: '' })
