@@ -1,3 +1,4 @@
+import './small-heap.ts'
 import { setTimeout as wait } from 'node:timers/promises'
 import { readConfig } from './config.ts'
 import { createOrders } from './downlink/orders.ts'
@@ -102,7 +103,7 @@ for (let at = since; goesOn() && at < replayFrom; ) {
   save()
   progress.reached(at)
 }
-progress.done()
+if (replayFrom > since) progress.done()
 
 if (config.story && !stories.runs().some(isRunning)) tell(player, config.story)
 const clock = liveClock({
@@ -110,6 +111,7 @@ const clock = liveClock({
   speed: config.speed,
   since: config.replay > 0 ? Date.now() : started,
 })
+process.stdout.write(`the town is live after ${((Date.now() - started) / 1000).toFixed(1)} s\n`)
 let saved = Date.now()
 while (goesOn()) {
   await player.playUntil(clock(Date.now()), goesOn)
