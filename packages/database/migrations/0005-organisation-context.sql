@@ -19,7 +19,7 @@ begin
     execute format($p$create policy of_organisation on %s to trame_api
       using (organisation_id = (select current_organisation()))
       with check (organisation_id = (select current_organisation()))$p$, one);
-    execute format('create policy of_all on %s to trame_ingest, trame_rules using (true) with check (true)', one);
+    execute format('create policy of_all on %s to trame_ingest using (true) with check (true)', one);
   end loop;
 end $$;
 

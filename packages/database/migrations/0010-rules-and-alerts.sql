@@ -13,8 +13,8 @@ begin
   foreach one in array tables loop
     execute format('alter table %s enable row level security', one);
     execute format($p$create policy of_organisation on %s to trame_api
-      using (organisation_id = current_setting('app.organisation'))
-      with check (organisation_id = current_setting('app.organisation'))$p$, one);
+      using (organisation_id = (select current_organisation()))
+      with check (organisation_id = (select current_organisation()))$p$, one);
     execute format('create policy of_all on %s to trame_ingest, trame_rules using (true) with check (true)', one);
   end loop;
 end $$;
