@@ -49,9 +49,9 @@ function remainingLength(length: number): number[] {
   return bytes
 }
 
-/** QoS 1, packet ids of the caller. */
-export function publishPacket(topic: string, packetId: number, payload: string): Buffer {
-  const length = 2 + topic.length + 2 + payload.length
+/** QoS 1, packet ids of the caller; MQTT 5 has a length of properties besides, which is 0 here. */
+export function publishPacket(topic: string, packetId: number, payload: string, version: 4 | 5 = 4): Buffer {
+  const length = 2 + topic.length + 2 + (version === 5 ? 1 : 0) + payload.length
   const head = remainingLength(length)
   const buffer = Buffer.allocUnsafe(1 + head.length + length)
   let at = buffer.writeUInt8(0x32, 0)
@@ -59,6 +59,7 @@ export function publishPacket(topic: string, packetId: number, payload: string):
   at = buffer.writeUInt16BE(topic.length, at)
   at += buffer.write(topic, at, 'latin1')
   at = buffer.writeUInt16BE(packetId, at)
+  if (version === 5) at = buffer.writeUInt8(0, at)
   buffer.write(payload, at, 'latin1')
   return buffer
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { lorawanMessage } from './lorawan-message.ts'
 import { connectMqtt, publishPacket } from './mqtt-wire.ts'
+import { readingsMessage } from './readings-message.ts'
 
 /** A process of its own: publishes at QoS 1 as fast as the broker takes it, or at a given rate. */
 export interface PublisherPlan {
@@ -16,17 +17,7 @@ export interface PublisherPlan {
   startAt: number
 }
 
-const channels = ['air.temperature', 'air.relativeHumidity', 'air.co2', 'air.pressure', 'air.pm10']
 const window = 4000
-
-function readingsMessage(plan: PublisherPlan, n: number, at: number) {
-  const m = channels
-    .slice(0, plan.values)
-    .map((channel, i) => `"${channel}":${[20, 50, 600, 1013, 12][i]! + (n % 10)}`)
-  const payload = `{"t":${at},"m":{${m.join(',')}},"seq":${n}`
-  const filled = `${payload},"note":"${'x'.repeat(Math.max(0, 188 - payload.length))}"}`
-  return { topic: `trame/v1/bench/d${n % plan.devices}/telemetry`, payload: filled }
-}
 
 async function publish(plan: PublisherPlan) {
   const socket = await connectMqtt(plan.url, `bench-publisher-${process.pid}`)
