@@ -22,8 +22,8 @@ export function AlertFigure({ counts }: { counts: AlertCounts }) {
       </span>
       <span className={css.detail}>
         {t('alert.figure.detail', {
-          critical: format.number(counts.bySeverity.critical ?? 0),
-          major: format.number(counts.bySeverity.major ?? 0),
+          critical: t('alert.figure.critical', { count: counts.bySeverity.critical ?? 0 }),
+          major: t('alert.figure.major', { count: counts.bySeverity.major ?? 0 }),
         })}
       </span>
     </Link>

@@ -11,6 +11,7 @@ let lastAt = 0
 let values: Map<number, LiveValue> = new Map()
 let source: EventSource | null = null
 let retry: ReturnType<typeof setTimeout> | undefined
+let alertsTimer: ReturnType<typeof setTimeout> | undefined
 
 const watchers = new Set<() => void>()
 const listeners = new Set<(batch: readonly LiveValue[]) => void>()
@@ -50,6 +51,7 @@ export function openLive(): () => void {
 function connect() {
   source = new EventSource('/api/v1/live')
   for (const name of ['values', 'reset', 'heartbeat']) source.addEventListener(name, onMessage)
+  source.addEventListener('alerts', onAlerts)
   source.onopen = () => set({ state: 'live', lastAt: Date.now() })
   source.onerror = () => {
     set({ state: 'reconnecting' })
@@ -57,7 +59,18 @@ function connect() {
   }
 }
 
+/** Many alerts may change at once (a gateway falls silent): the lists are asked for again once a second at most. */
+function onAlerts() {
+  set({ state: 'live', lastAt: Date.now() })
+  alertsTimer ??= setTimeout(() => {
+    alertsTimer = undefined
+    void queryClient.invalidateQueries({ queryKey: ['alerts'] })
+  }, 1_000)
+}
+
 function closeLive() {
+  clearTimeout(alertsTimer)
+  alertsTimer = undefined
   clearTimeout(retry)
   source?.close()
   source = null

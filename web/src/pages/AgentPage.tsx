@@ -39,7 +39,7 @@ export function AgentPage() {
     <>
       <AgentBar title={t('agent.title')} />
       <main id="content" className={css.content} tabIndex={-1}>
-        <div className={css.detail} style={{ paddingBottom: 0 }}>
+        <div className={css.which}>
           <Segment
             label={t('agent.which')}
             value={tab}

@@ -351,10 +351,13 @@ export function rulePartsOf(rule: Rule, words: Words): Line[] {
   return lines
 }
 
+const isAtOnce = (part: Part, { t }: Words) =>
+  part.token?.is === 'hold' && part.text === t('rule.hold.atOnce')
+
 /** One line, without its tokens: for lists. */
 export const conditionText = (rule: Rule, words: Words) =>
   conditionLines(rule.condition, [], words.t('rule.when'), 0, { words, tense: 'present', first: true })
-    .map((line) => line.parts.map((part) => part.text).join(' '))
+    .flatMap((line) => line.parts.filter((part) => !isAtOnce(part, words)).map((part) => part.text))
     .join(' ')
 
 /** Why an alert is there: the condition of its severity, in the past. Values are what `token` marks. */
@@ -367,7 +370,7 @@ export function whyParts(rule: Rule, severity: Rule['severity'], words: Words): 
     first: true,
   })
     .flatMap((line) => line.parts)
-    .filter((part) => !(part.token?.is === 'hold' && part.text === words.t('rule.hold.atOnce')))
+    .filter((part) => !isAtOnce(part, words))
   const limited = firstCompared(condition).condition
   if (step?.raise !== undefined && !step.condition && 'property' in limited && limited.property) {
     const text = limitText(step.raise, limited.property, words)

@@ -2,6 +2,7 @@ import { IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { OpenAlerts } from '../alert/OpenAlerts.tsx'
 import { overviewQuery } from '../api/territory.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import css from './NowPanel.module.css'
@@ -74,7 +75,15 @@ export function NowContent({ search, change, onClose }: SearchProps & { onClose?
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard (WCAG 2.1.1). */}
       <div id="feed" role="tabpanel" aria-labelledby={`feed-${feed}`} className={css.body} tabIndex={0}>
         {feed === 'values' && (
-          <ValuesFeed filter={filter} paused={pausedAt !== null} selected={search.asset} onSelect={select} />
+          <>
+            <OpenAlerts />
+            <ValuesFeed
+              filter={filter}
+              paused={pausedAt !== null}
+              selected={search.asset}
+              onSelect={select}
+            />
+          </>
         )}
         {feed === 'silent' && <SilentFeed filter={filter} selected={search.asset} onSelect={select} />}
         {feed === 'rejected' && <RejectedFeed />}

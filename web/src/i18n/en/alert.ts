@@ -169,5 +169,13 @@ export default {
   noPosition: 'No position',
   newer: 'Next alert',
   live: { opened: 'New alert: {{title}}' },
-  figure: { unit_one: 'open', unit_other: 'open', detail: '{{critical}} critical, {{major}} major' },
+  figure: {
+    unit_one: 'open',
+    unit_other: 'open',
+    detail: '{{critical}}, {{major}}',
+    critical_one: '{{count, number}} critical',
+    critical_other: '{{count, number}} critical',
+    major_one: '{{count, number}} major',
+    major_other: '{{count, number}} major',
+  },
 } satisfies Like<typeof fr>

@@ -7,7 +7,7 @@ export default {
   new: 'New rule',
   empty: 'No rule yet',
   emptyText:
-    'A rule reads as a sentence: “When the fill level of any bin reaches 80%, then open a minor alert.” Write the first one, try it, then publish it.',
+    'A rule reads as a sentence: “When the fill level of every bin reaches 80%, then open a minor alert.” Write the first one, try it, then publish it.',
   emptyFiltered: 'No rule matches',
   filter: 'Filter by name',
   anyState: 'Active and suspended',
@@ -188,8 +188,8 @@ export default {
     ofSite: 'Local time of the place.',
   },
   scope: {
-    all: 'any asset',
-    anyOf: 'any asset of type {{type}}',
+    all: 'every asset',
+    anyOf: 'every {{type}}',
     one: 'one asset',
     several_one: '{{count}} chosen asset',
     several_other: '{{count}} chosen assets',

@@ -176,6 +176,10 @@ export default {
   figure: {
     unit_one: 'ouverte',
     unit_other: 'ouvertes',
-    detail: 'dont {{critical}} critiques, {{major}} majeures',
+    detail: 'dont {{critical}}, {{major}}',
+    critical_one: '{{count, number}} critique',
+    critical_other: '{{count, number}} critiques',
+    major_one: '{{count, number}} majeure',
+    major_other: '{{count, number}} majeures',
   },
 } as const

@@ -4,7 +4,7 @@ export default {
   new: 'Nouvelle règle',
   empty: 'Aucune règle encore',
   emptyText:
-    'Une règle se lit comme une phrase : « Quand le remplissage de tout point d’apport atteint 80 %, alors ouvrir une alerte mineure. » Créez la première, essayez-la à blanc, puis publiez-la.',
+    'Une règle se lit comme une phrase : « Quand le remplissage de chaque point d’apport atteint 80 %, alors ouvrir une alerte mineure. » Créez la première, essayez-la à blanc, puis publiez-la.',
   emptyFiltered: 'Aucune règle ne correspond',
   filter: 'Filtrer par nom',
   anyState: 'Actives et suspendues',
@@ -191,8 +191,8 @@ export default {
     ofSite: 'Heure locale du lieu.',
   },
   scope: {
-    all: 'tout équipement',
-    anyOf: 'tout équipement de type {{type}}',
+    all: 'chaque équipement',
+    anyOf: 'chaque {{type}}',
     one: 'un équipement',
     several_one: '{{count}} équipement choisi',
     several_other: '{{count}} équipements choisis',
