@@ -58,6 +58,8 @@ export interface ConnectorStatus {
 export interface ConnectorTools {
   clock?: Clock
   random?: () => number
+  /** Subscribes to nothing: for the process that only sends. */
+  sendOnly?: boolean
   /** A line for the operator's log: lost connections and their causes. */
   notice?: (text: string, cause?: unknown) => void
 }

@@ -178,6 +178,12 @@ export async function retryOrder(tx: Scoped, actor: AskingActor, id: string, now
   return rows.length - skipped.length
 }
 
+/** For the sender, which asks again whether those who agreed to it still may. */
+export async function orderToApprove(tx: Scoped, id: string): Promise<OrderRow> {
+  const { rows } = await sql<OrderRow>`select * from command_order where id = ${id}`.execute(tx)
+  return rows[0]!
+}
+
 export async function lockOrder(tx: Scoped, id: string): Promise<OrderRow> {
   const { rows } = await sql<OrderRow>`select * from command_order where id = ${id} for update`.execute(tx)
   if (!rows[0]) throw new PlatformError('not_found', id)

@@ -5,11 +5,17 @@ import { type CommandRow, progressOf } from './command-rows.ts'
 import type { Db, Scoped } from './connection.ts'
 
 /** Ids that may be sent now, ways back to the safe state first; none of an organisation that is stopped. */
-export async function dueCommands(db: Db, limit: number, now: Date): Promise<string[]> {
+export async function dueCommands(
+  db: Db,
+  limit: number,
+  now: Date,
+  only: 'restores' | 'all' = 'all',
+): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from command c where state = 'queued' and sending_since is null and not_before <= ${now}
       and not exists (select 1 from emergency_stop e where e.released_at is null
         and (e.organisation_id = c.organisation_id or e.organisation_id is null))
+      ${only === 'restores' ? sql`and source in ('restore', 'watchdog')` : sql``}
     order by (source in ('restore', 'watchdog')) desc, not_before, requested_at limit ${limit}`.execute(db)
   return rows.map(({ id }) => id)
 }
@@ -159,6 +165,13 @@ async function ownSeries(tx: Scoped, row: CommandRow, channel: string, property:
     id: number
   }>`select id from series where device_id = ${row.device_id} and slot = ${channel}`.execute(tx)
   return rows[0]!.id
+}
+
+export async function leaseEndOf(tx: Scoped, leaseId: string | null): Promise<Date | null> {
+  const { rows } = await sql<{
+    until: Date
+  }>`select until from lease where id = ${leaseId} and ended_at is null`.execute(tx)
+  return rows[0]?.until ?? null
 }
 
 /** The device ends this lease by itself. */

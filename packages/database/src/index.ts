@@ -97,7 +97,6 @@ export type {
 } from './ingestion-rows.ts'
 export { type Listener, listenTo } from './listen.ts'
 export { grantLogins, type LoginPasswords, type MigrateOptions, migrate } from './migrate.ts'
-export { rejectObservation } from './observation-correction.ts'
 export { alertsForCap } from './notifications-cap.ts'
 export {
   type Attempt,
@@ -144,6 +143,22 @@ export {
   webhookTarget,
 } from './notifications-webhooks.ts'
 export { type NotificationsToWrite, writeNotifications } from './notifications-write.ts'
+export { rejectObservation } from './observation-correction.ts'
+export { bucketedObservations, countObservations, rawObservations } from './observations.ts'
+export { type LiveSeries, liveSeries, type OutboxRow, relayOutbox } from './outbox.ts'
+export {
+  type CommittedBatch,
+  claimBatches,
+  consumerOf,
+  type OwedBatch,
+  outboxBacklog,
+  owedBatches,
+  registerOutboxReader,
+  shareOutbox,
+  sweepOutbox,
+} from './outbox-readers.ts'
+export { readOverview, search } from './overview.ts'
+export type { Page } from './pages.ts'
 export {
   deleteRecipientGroup,
   getRecipientGroup,
@@ -162,21 +177,6 @@ export {
   listOnCallCalendars,
   putOnCallCalendar,
 } from './recipients-on-call.ts'
-export { bucketedObservations, countObservations, rawObservations } from './observations.ts'
-export { type LiveSeries, liveSeries, type OutboxRow, relayOutbox } from './outbox.ts'
-export {
-  type CommittedBatch,
-  claimBatches,
-  consumerOf,
-  type OwedBatch,
-  outboxBacklog,
-  owedBatches,
-  registerOutboxReader,
-  shareOutbox,
-  sweepOutbox,
-} from './outbox-readers.ts'
-export { readOverview, search } from './overview.ts'
-export type { Page } from './pages.ts'
 export {
   dismissRejections,
   listRejections,
@@ -232,9 +232,18 @@ export {
   stopsToFlush,
 } from './command-emergency-stop.ts'
 export { onceByKey } from './command-idempotency.ts'
+export { type Moved, type MoveDetail, moveCommand, repeatable } from './command-move.ts'
 export { getCommand, listCommands } from './command-list.ts'
 export { advanceOrders } from './command-order-advance.ts'
-export { approveOrder, cancelOrder, getOrder, listOrders, requestOrder, retryOrder } from './command-orders.ts'
+export {
+  approveOrder,
+  cancelOrder,
+  getOrder,
+  listOrders,
+  orderToApprove,
+  requestOrder,
+  retryOrder,
+} from './command-orders.ts'
 export { type AskingActor, approvalsNeeded, type CommandRequest, requestCommand } from './command-request.ts'
 export type { CommandRow } from './command-rows.ts'
 export {
@@ -245,6 +254,7 @@ export {
   expectOf,
   expireCommands,
   interruptedSendings,
+  leaseEndOf,
   leaseIsLocal,
   lockToSend,
   nextDueAt,

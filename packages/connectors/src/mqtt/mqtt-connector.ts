@@ -22,7 +22,7 @@ export interface MqttNetwork {
 export function mqttConnector(
   config: BrokerConfig,
   network: MqttNetwork,
-  { clock = systemClock, random = Math.random, notice }: ConnectorTools,
+  { clock = systemClock, random = Math.random, notice, sendOnly = false }: ConnectorTools,
 ): Connector {
   let invalid = 0
   let receive: Receive = () => Promise.reject(new Error('not started'))
@@ -33,7 +33,7 @@ export function mqttConnector(
     clock,
     random,
     notice,
-    subscriptions: network.filters.map((filter) => share + filter),
+    subscriptions: sendOnly ? [] : network.filters.map((filter) => share + filter),
     receive(message) {
       const receivedAt = new Date(clock.now())
       const event = readEvent(config, network, message, receivedAt)

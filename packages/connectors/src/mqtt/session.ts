@@ -113,7 +113,9 @@ export class MqttSession {
     try {
       const sessionPresent = await connection.open()
       // Also at our own first connection: the configured topics may have changed since the session was made.
-      if (!sessionPresent || !this.#subscribed) await connection.subscribe(this.#options.subscriptions)
+      const { subscriptions } = this.#options
+      if (subscriptions.length > 0 && (!sessionPresent || !this.#subscribed))
+        await connection.subscribe(subscriptions)
     } catch (error) {
       this.#failed(connection, error as Error)
       return

@@ -67,6 +67,7 @@ export type CommandEvent =
   | { type: 'sent' }
   /** It certainly did not go out. */
   | { type: 'notSent'; retryAt: number }
+  /** Rights, approvals, envelope or device do not allow it, or the network never will. */
   | { type: 'refused' }
   /** The connection, or our process, died between the two records of a sending. */
   | { type: 'outcomeLost'; retryAt: number }

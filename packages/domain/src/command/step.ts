@@ -74,9 +74,14 @@ function ofSending(command: CommandProgress, event: SendingEvent, now: number): 
       return to(state === 'queued' ? 'handedOver' : state, { ...command, sending: false, maybeSent: true })
     case 'notSent':
       if (!sending || state !== 'queued') return refuse('notPossible')
-      return retry(command, event.retryAt, command.maybeSent ? 'unknown' : 'failed')
+      // It costs nothing of the budget, which is for sendings that may have gone out: the expiry is its bound.
+      return retry(
+        { ...command, attempts: command.attempts - 1 },
+        event.retryAt,
+        command.maybeSent ? 'unknown' : 'failed',
+      )
     case 'refused':
-      if (!sending || state !== 'queued') return refuse('notPossible')
+      if (state !== 'queued') return refuse('notPossible')
       return to(command.maybeSent ? 'unknown' : 'failed', { ...command, sending: false })
     case 'outcomeLost':
       if (!sending) return refuse('notPossible')

@@ -1,0 +1,124 @@
+import {
+  type CommandRow,
+  commandActor,
+  commandTarget,
+  expectOf,
+  leaseEndOf,
+  leaseIsLocal,
+  lockToSend,
+  moveCommand,
+  orderToApprove,
+  postpone,
+  type Scoped,
+  situationOf,
+  startSending,
+  takeTokens,
+  validApprovals,
+} from '@trame/database'
+import { type AddressedDownlink, authoriseCommand, commandKind, type ErrorCode, isSafe } from '@trame/domain'
+import { encode } from './encode.ts'
+
+export interface Rates {
+  devicePerMinute: number
+  gatewayPerMinute: number
+}
+
+export interface ToSend {
+  row: CommandRow
+  downlink: AddressedDownlink
+}
+
+/**
+ * The decision to send one command, in one transaction: everything that was true when it was asked for is asked again.
+ * With the answer `ToSend`, the row says that a sending has begun; whatever happens then, it can't be forgotten.
+ */
+export async function decide(
+  tx: Scoped,
+  id: string,
+  { rates, now, replaceQueue }: { rates: Rates; now: Date; replaceQueue(organisationId: string): boolean },
+): Promise<ToSend | null> {
+  const row = await lockToSend(tx, id)
+  if (!row) return null
+  if (now >= row.expires_at) {
+    await moveCommand(tx, id, { type: 'clock' }, now, { actor: 'actuate' })
+    return null
+  }
+  const refused = await noLongerAllowed(tx, row)
+  if (refused) return refuse(tx, row, 'command_denied', refused, now)
+  const target = await commandTarget(tx, { deviceId: row.device_id, assetId: row.asset_id }, row.kind)
+  if (target.disabled) return refuse(tx, row, 'device_disabled', target.deviceId, now)
+  const encoded = encode({
+    kind: row.kind,
+    parameters: row.parameters,
+    expiresAt: row.expires_at,
+    leaseUntil:
+      row.source === 'restore' || row.source === 'watchdog' ? null : await leaseEndOf(tx, row.lease_id),
+    target,
+    situation: await situationOf(tx, target, row.kind, now.getTime(), row.id),
+  })
+  if (!encoded.ok) return refuse(tx, row, encoded.code, encoded.detail, now)
+  const later = await takeTokens(tx, bucketsOf(row, target.gateway, rates), now)
+  if (later) {
+    await postpone(tx, row, later)
+    return null
+  }
+  await expectOf(tx, row, encoded.expects, now)
+  if (row.lease_id && encoded.local) await leaseIsLocal(tx, row.lease_id, true)
+  const started = await startSending(tx, row, encoded, now)
+  if (!started.moved) return null
+  return {
+    row: started.row,
+    downlink: {
+      id: row.id,
+      network: target.network,
+      address: target.address,
+      payload: encoded.payload,
+      expiresAt: row.expires_at,
+      // The newest order wins; a question or a setting takes nobody's place.
+      replaceQueue:
+        target.network === 'lorawan' && row.command_group !== null && replaceQueue(row.organisation_id),
+    },
+  }
+}
+
+/** Rights and approvals as they are at this moment (T36, T37). */
+async function noLongerAllowed(tx: Scoped, row: CommandRow): Promise<string | null> {
+  const { organisation_id: organisationId, kind, parameters, source } = row
+  const actor = await commandActor(tx, row.requested_by, organisationId)
+  const denial = authoriseCommand(actor, { organisationId, kind, parameters, source })
+  if (denial) return denial
+  if (row.approvals_needed === 0) return null
+  const subject = row.order_id ? await orderToApprove(tx, row.order_id) : row
+  const valid = await validApprovals(tx, subject)
+  return valid.length >= row.approvals_needed ? null : 'an approval no longer counts'
+}
+
+async function refuse(
+  tx: Scoped,
+  row: CommandRow,
+  code: ErrorCode,
+  detail: string,
+  now: Date,
+): Promise<null> {
+  await moveCommand(tx, row.id, { type: 'refused' }, now, { actor: 'actuate', code, detail })
+  return null
+}
+
+function bucketsOf(row: CommandRow, gateway: string | null, { devicePerMinute, gatewayPerMinute }: Rates) {
+  const pausePerMinute = 60_000 / commandKind(row.kind).pauseMs
+  const perMinute = Math.min(devicePerMinute, pausePerMinute)
+  const device = { key: `device:${row.device_id}:${row.command_group ?? ''}`, perMinute, burst: 1 }
+  const overAir =
+    row.network === 'lorawan'
+      ? [
+          {
+            // Those of which nobody knows the gateway are taken to share one.
+            key: `gateway:${row.organisation_id}:${gateway ?? '?'}`,
+            perMinute: gatewayPerMinute,
+            burst: Math.max(1, Math.ceil(gatewayPerMinute / 6)),
+          },
+        ]
+      : []
+  // What makes something safe waits for no pause of its device.
+  return isSafe(row.kind, row.parameters) ? overAir : [device, ...overAir]
+}

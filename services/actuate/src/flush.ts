@@ -1,0 +1,49 @@
+import {
+  type Db,
+  devicesWithCommandsOut,
+  recordFlush,
+  recordOutcome,
+  repeatable,
+  stopsToFlush,
+} from '@trame/database'
+import type { Networks } from './networks.ts'
+
+/** After an emergency stop: what the networks still hold is taken back, as far as they let us. */
+export async function flushStopped(
+  db: Db,
+  networks: Pick<Networks, 'flush'>,
+  now: () => Date,
+  onFailure: (error: unknown) => void,
+): Promise<number> {
+  const stops = await db.transaction().execute(stopsToFlush)
+  let emptied = 0
+  for (const stop of stops) {
+    const devices = await devicesWithCommandsOut(db, stop.organisationId)
+    const organisations = new Set(stop.organisationId ? [stop.organisationId] : [])
+    let failed = 0
+    await Promise.all(
+      devices.map(async ({ organisationId, network, address, commandIds }) => {
+        organisations.add(organisationId)
+        try {
+          if (network !== 'lorawan' || !(await networks.flush(organisationId, address))) {
+            failed++
+            return
+          }
+          emptied++
+          for (const id of commandIds)
+            await recordOutcome(db, id, { type: 'withdrawn' }, now(), {
+              detail: stop.id,
+              code: 'emergency_stopped',
+            })
+        } catch (error) {
+          failed++
+          onFailure(error)
+        }
+      }),
+    )
+    await repeatable(db, (tx) =>
+      recordFlush(tx, stop, { devices: devices.length, failed, organisations: [...organisations] }, now()),
+    )
+  }
+  return emptied
+}
