@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { brokerAcl, brokerIdentities, brokerPasswords } from '../local/broker-identities.ts'
 import { connectors } from '../local/connectors-file.ts'
+import { notifications } from '../local/notifications.ts'
 import { redisUsers } from '../local/redis-users.ts'
 import { type Secrets, writeOwnerOnly } from '../local/secrets.ts'
 
@@ -75,6 +76,19 @@ export function writeContainerSecrets(folder: string, secrets: Secrets) {
     }),
   )
   give(
+    'rules/env',
+    environment({
+      DATABASE_URL: database('trame_rules'),
+      REDIS_URL: redis,
+      METRICS_TOKEN: secrets.metricsToken,
+      ...notifications(secrets, process.env.PUBLIC_URL ?? 'http://localhost:8080'),
+    }),
+  )
+  give(
+    'actuate/env',
+    environment({ DATABASE_URL: database('trame_actuate'), METRICS_TOKEN: secrets.metricsToken }),
+  )
+  give(
     'simulator/env',
     environment({
       PROVISIONING_TOKEN: secrets.provisioningToken,
@@ -84,10 +98,8 @@ export function writeContainerSecrets(folder: string, secrets: Secrets) {
       }),
     }),
   )
-  give(
-    'ingest/connectors.json',
-    `${JSON.stringify(connectors('mqtt://mosquitto:1883', accountOf), null, 2)}\n`,
-  )
+  const networks = `${JSON.stringify(connectors('mqtt://mosquitto:1883', accountOf), null, 2)}\n`
+  for (const service of ['ingest', 'actuate']) give(`${service}/connectors.json`, networks)
 }
 
 /** For `node --env-file` and `docker`: every value is one line without quotes or spaces but JSON's. */

@@ -8,13 +8,13 @@ await main(async () => {
   if (!ADMIN_DATABASE_URL || !DATABASE_PASSWORDS) {
     throw new Error('ADMIN_DATABASE_URL and DATABASE_PASSWORDS are missing: start with docker compose up')
   }
-  const { trame_owner, trame_api, trame_ingest, trame_rules } = JSON.parse(DATABASE_PASSWORDS)
+  const { trame_owner, ...services } = JSON.parse(DATABASE_PASSWORDS)
   const url = await prepareDatabase({
     adminUrl: ADMIN_DATABASE_URL,
     name: 'trame',
     ownerPassword: trame_owner,
   })
   const applied = await migrate({ url, log: say })
-  await grantLogins(url, { trame_api, trame_ingest, trame_rules })
+  await grantLogins(url, services)
   say(applied.length === 0 ? 'the database is up to date' : `${applied.length} migrations applied`)
 })

@@ -6,6 +6,7 @@ import { type ChildPlan, type Supervised, supervise } from './child-process.ts'
 import { connectors } from './connectors-file.ts'
 import { firstRun } from './first-run.ts'
 import { type LocalFolder, repository } from './local-folder.ts'
+import { notifications } from './notifications.ts'
 import { rememberedPorts } from './ports.ts'
 import { databaseUrl, prepareDatabase } from './prepare-database.ts'
 import { during, say } from './say.ts'
@@ -40,6 +41,7 @@ const firstPorts = {
   api: 8080,
   ingestMetrics: 9464,
   rulesMetrics: 9465,
+  actuateMetrics: 9466,
   postgres: 55432,
   redis: 56379,
   mosquitto: 51883,
@@ -80,9 +82,9 @@ async function start(
   })
   const applied = await during('migrating the database', () => migrate({ url: ownerUrl }))
   if (applied.length > 0) say(`migrations applied: ${applied.join(', ')}`)
-  const { trame_api, trame_ingest, trame_rules } = secrets.database
-  await grantLogins(ownerUrl, { trame_api, trame_ingest, trame_rules })
-  const as = (role: 'trame_api' | 'trame_ingest' | 'trame_rules') =>
+  const { trame_api, trame_ingest, trame_rules, trame_actuate } = secrets.database
+  await grantLogins(ownerUrl, { trame_api, trame_ingest, trame_rules, trame_actuate })
+  const as = (role: 'trame_api' | 'trame_ingest' | 'trame_rules' | 'trame_actuate') =>
     databaseUrl(backing.adminDatabaseUrl, databaseName, { user: role, password: secrets.database[role] })
 
   const url = `http://localhost:${ports.api}`
@@ -140,9 +142,28 @@ async function start(
     env: {
       ...common,
       DATABASE_URL: as('trame_rules'),
+      ...notifications(secrets, url),
       METRICS_PORT: String(ports.rulesMetrics),
     },
     ready: () => answers(`http://127.0.0.1:${ports.rulesMetrics}/ready`),
+  })
+  const actuate = {
+    ...common,
+    DATABASE_URL: as('trame_actuate'),
+    CONNECTORS_FILE: connectorsFile,
+    METRICS_PORT: String(ports.actuateMetrics),
+  }
+  await run({
+    name: 'actuate',
+    script: [path.join(repository, 'services/actuate/src/main.ts')],
+    env: actuate,
+    ready: () => answers(`http://127.0.0.1:${ports.actuateMetrics}/ready`),
+  })
+  // A process of its own: it gives lamps back their light also when the sender is down.
+  await run({
+    name: 'watchdog',
+    script: [path.join(repository, 'services/actuate/src/watchdog-main.ts')],
+    env: actuate,
   })
   if (simulator) {
     await run({

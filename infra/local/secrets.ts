@@ -1,17 +1,24 @@
-import { randomBytes } from 'node:crypto'
+import { createECDH, randomBytes } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { type BrokerIdentityName, brokerIdentities } from './broker-identities.ts'
 import { Advice } from './say.ts'
 
 /** Everything that must not be known, generated at the first start. There is no default to forget to change. */
 export interface Secrets {
-  database: Record<'postgres' | 'trame_owner' | 'trame_api' | 'trame_ingest' | 'trame_rules', string>
+  database: Record<
+    'postgres' | 'trame_owner' | 'trame_api' | 'trame_ingest' | 'trame_rules' | 'trame_actuate',
+    string
+  >
   redis: string
   broker: Record<BrokerIdentityName, string>
   /** The key by which the town is loaded through the API, and the one that reads metrics. */
   provisioningToken: string
   metricsToken: string
   chirpstack: Record<'database' | 'apiSecret' | 'admin', string>
+  /** The platform's own key pair towards push services (VAPID, RFC 8292). */
+  vapid: Record<'publicKey' | 'privateKey', string>
+  /** Seals the secrets of outgoing webhooks in the database. */
+  webhookKey: string
 }
 
 function generate(): Secrets {
@@ -22,12 +29,24 @@ function generate(): Secrets {
       trame_api: secret(),
       trame_ingest: secret(),
       trame_rules: secret(),
+      trame_actuate: secret(),
     },
     redis: secret(),
     broker: Object.fromEntries(brokerIdentities.map(({ name }) => [name, secret()])) as Secrets['broker'],
     provisioningToken: `trk_${secret()}`,
     metricsToken: secret(),
     chirpstack: { database: secret(), apiSecret: secret(), admin: secret() },
+    vapid: vapidKeys(),
+    webhookKey: secret(),
+  }
+}
+
+function vapidKeys() {
+  const pair = createECDH('prime256v1')
+  const publicKey = pair.generateKeys().toString('base64url')
+  return {
+    publicKey,
+    privateKey: Buffer.from(pair.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url'),
   }
 }
 
