@@ -33,7 +33,7 @@ async function gatherOne(tx: Scoped, due: DueDigest, now: Date) {
     select n.id, n.recipient_name, n.user_id, n.address, n.language, n.content, o.time_zone from notification n
     join organisation o on o.id = n.organisation_id
     where n.organisation_id = ${due.organisation_id} and n.recipient = ${due.recipient} and n.digest_at = ${due.digest_at}
-      and n.state = 'pending' order by n.id for update of n`.execute(tx)
+      and n.state = 'pending' order by n.content->'notice'->>'at', n.id for update of n`.execute(tx)
   const last = rows.at(-1)
   // Another worker has gathered them meanwhile.
   if (!last) return

@@ -1,7 +1,7 @@
 import type { Severity } from '../resources/place.ts'
 import type { Language } from './channel.ts'
 import type { AlertNotice } from './notice.ts'
-import { escapeMarkup, linkTo, renderMessage } from './render.ts'
+import { escapeMarkup, linkTo, placeOf, renderMessage } from './render.ts'
 
 // OASIS Common Alerting Protocol 1.2: https://docs.oasis-open.org/emergency/cap/v1.2/CAP-v1.2-os.html
 const namespace = 'urn:oasis:names:tc:emergency:cap:1.2'
@@ -41,7 +41,6 @@ export function capAlert({ notice, sent, earlier, ...alert }: CapAlert, by: CapS
   const references = earlier.map(
     (before) => `${by.sender},${capIdentifier(notice.alertId, before)},${capTime(before, zone)}`,
   )
-  const where = [notice.assetName, notice.siteName].filter(Boolean).join(', ')
   return [
     `<?xml version="1.0" encoding="UTF-8"?>\n<alert xmlns="${namespace}">`,
     element('identifier', capIdentifier(notice.alertId, sent)),
@@ -67,19 +66,20 @@ export function capAlert({ notice, sent, earlier, ...alert }: CapAlert, by: CapS
     ...(notice.instructions.length > 0 ? [element('instruction', notice.instructions.join('\n'))] : []),
     element('web', linkTo(notice, by.publicUrl)),
     '<area>',
-    element('areaDesc', where),
+    element('areaDesc', placeOf(notice)),
     // §3.2.4: latitude,longitude and a radius in kilometres.
     ...(notice.position ? [element('circle', `${notice.position[1]},${notice.position[0]} 0`)] : []),
     '</area></info></alert>',
   ].join('\n')
 }
 
-/** §3.3.2: with the offset of the place, and never `Z`. */
+/** §3.3.2: with the offset of the place; UTC is -00:00 and never `Z`. */
 export function capTime(at: Date, timeZone: string): string {
   const name = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
     .formatToParts(at)
     .find(({ type }) => type === 'timeZoneName')!.value
-  const offset = name === 'GMT' ? '-00:00' : name.slice('GMT'.length)
+  const shown = name.slice('GMT'.length)
+  const offset = shown === '' || shown === '+00:00' ? '-00:00' : shown
   const minutes = Number(`${offset[0]}1`) * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4, 6)))
   return new Date(at.getTime() + minutes * 60_000).toISOString().slice(0, 19) + offset
 }

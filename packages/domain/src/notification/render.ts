@@ -30,7 +30,7 @@ function alertMessage(notice: AlertNotice, language: Language, publicUrl: URL): 
   const say = words[language]
   const link = linkTo(notice, publicUrl)
   const head = `[${labelOf(notice, language)}] ${sentenceOf(notice, language)}`
-  const where = [notice.assetName, notice.siteName].filter(Boolean).join(', ')
+  const where = placeOf(notice)
   const since = timeOf(notice.openedAt, notice.timeZone, language)
   const value = valueLine(notice, language)
   const lines = [
@@ -63,7 +63,7 @@ function digestMessage(
   const say = words[language]
   const link = new URL('/alerts', publicUrl).href
   const lines = notices.map((notice) => {
-    const where = [notice.assetName, notice.siteName].filter(Boolean).join(', ')
+    const where = placeOf(notice)
     const at = timeOf(notice.at, timeZone, language)
     return `${at} [${labelOf(notice, language)}] ${sentenceOf(notice, language)} — ${where}`
   })
@@ -93,7 +93,6 @@ const labelOf = (
   language: Language,
 ) => (kind === 'resolved' ? words[language].ended : words[language].severities[severity])
 
-/** A subject or an SMS is one line: a name with a line break must not write headers (CWE-93). */
 function sentenceOf(notice: AlertNotice, language: Language): string {
   const sentence = notice.message[language] || notice.ruleName
   const { property } = notice
@@ -106,8 +105,14 @@ function sentenceOf(notice: AlertNotice, language: Language): string {
     since: timeOf(notice.openedAt, notice.timeZone, language),
   }
   const filled = sentence.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
-  return filled.replaceAll(/\s+/g, ' ').trim()
+  return oneLine(filled)
 }
+
+/** A subject or an SMS is one line: a name with a line break must not write headers (CWE-93). */
+const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
+
+export const placeOf = ({ assetName, siteName }: Pick<AlertNotice, 'assetName' | 'siteName'>) =>
+  oneLine([assetName, siteName].filter(Boolean).join(', '))
 
 /** With its unit, or the name of the state. */
 function valueText({ property, value }: AlertNotice, language: Language): string | null {

@@ -80,6 +80,7 @@ export function createNotifier({
   return {
     plan,
     fill,
+    settled,
     async stop() {
       await Promise.all([...lanes.values()].map((lane) => lane.stop()))
     },
