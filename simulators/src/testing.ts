@@ -4,7 +4,7 @@ import type { Member } from './fleet/member.ts'
 import { newMemory } from './fleet/memory.ts'
 import { createPlayer, type PlayerOptions } from './fleet/player.ts'
 import { createLedger, type LedgerEntry } from './ledger/ledger.ts'
-import { createStories, type StoryRun } from './stories/stories.ts'
+import { createStories, type Scenes, type StoryRun } from './stories/stories.ts'
 import type { Gateway } from './wire/radio.ts'
 import { createWorld } from './world/world.ts'
 
@@ -16,9 +16,13 @@ export const scenes = {
 }
 export const gateway: Gateway = { id: scenes.gateway, name: 'Hôtel de ville', position: centre }
 
-export function stageWith({ runs = [] as StoryRun[], orders = createOrders() } = {}) {
-  const stories = createStories(scenes, runs)
-  return { world: createWorld('valmeraie', centre, stories.heat), orders, stories, scenes }
+export function stageWith({
+  runs = [] as StoryRun[],
+  orders = createOrders(),
+  scenes: where = scenes as Scenes,
+} = {}) {
+  const stories = createStories(where, runs)
+  return { world: createWorld('valmeraie', centre, stories.heat), orders, stories, scenes: where }
 }
 
 export const lamp = (key = 'lampe-001'): Member => ({

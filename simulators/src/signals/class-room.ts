@@ -52,10 +52,12 @@ export function classRoomSource(
     return { ppm, window }
   }
   // A day starts with what the evening before left in the room.
-  const dayOf = perDay((day) => {
-    const before = run(startOfDay(day - 2 * hourMs), outsidePpm + 15).ppm
-    return run(day, before[Math.min(24 * 12, before.length - 1)]!)
-  })
+  const ofDay = (day: number) => {
+    const eve = startOfDay(day - 2 * hourMs)
+    const before = run(eve, outsidePpm + 15).ppm
+    return run(day, before[Math.min((day - eve) / stepMs, before.length - 1)]!)
+  }
+  const dayOf = perDay(ofDay, () => (vent === undefined ? 0 : orders.version(vent)))
 
   const source = periodic(10 * minuteMs, seed, (at) => {
     const day = startOfDay(at)

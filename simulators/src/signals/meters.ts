@@ -1,5 +1,5 @@
 import { noiseAt, randomFor } from '../random.ts'
-import { dayMs, hourMs, localTime, minuteMs } from '../world/local-time.ts'
+import { dayMs, hourMs, localTime, minuteMs, startOfDay } from '../world/local-time.ts'
 import type { World } from '../world/world.ts'
 import { periodic, profile, type Source } from './signal.ts'
 
@@ -7,8 +7,11 @@ const installed = Date.parse('2026-01-01T00:00:00Z')
 
 /** A total that never falls: whole days at their mean, and today by the running share of its profile. */
 function totalAt(at: number, perDay: number, shares: readonly number[]): number {
-  const { hour } = localTime(at)
-  const days = Math.round((at - hour * hourMs - installed) / dayMs)
+  const start = startOfDay(at)
+  // Days are 23 to 25 hours long; the profile is stretched over each, so that no hour is counted twice.
+  const length = startOfDay(start + 36 * hourMs) - start
+  const days = Math.round((start - installed) / dayMs)
+  const hour = ((at - start) / length) * 24
   const whole = Math.floor(hour)
   const share = shares[whole]! + (shares[whole + 1]! - shares[whole]!) * (hour - whole)
   return Math.max(0, (days + Math.min(1, share)) * perDay)

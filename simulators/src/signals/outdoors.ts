@@ -94,10 +94,16 @@ export function irrigationSource(key: string, seed: number, world: World): Sourc
       'soil.moisture': Math.round(moisture * 10) / 10,
       'soil.temperature': Math.round((10 + world.weather(at - dayMs).temperature * 0.3) * 10) / 10,
       'soil.ec': Math.round(180 + moisture * 9),
-      'soil.permittivity': Math.round(moisture * 60) / 100,
+      'soil.permittivity': Math.round(permittivityOf(moisture) * 100) / 100,
       'soil.waterTension': Math.round(Math.min(239, 10 * (34 / moisture) ** 4.5)),
       'battery.level': 87,
       battery: 3.5,
     }
   })
+}
+
+/** The curve of the Teros 12 (METER), backwards from water content in mineral soil. */
+function permittivityOf(moisture: number) {
+  const x = (moisture / 100 + 0.6956) / 3.879e-4
+  return (2.887e-9 * x ** 3 - 2.08e-5 * x ** 2 + 5.276e-2 * x - 43.39) ** 2
 }

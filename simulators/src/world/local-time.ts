@@ -53,8 +53,8 @@ export function localTime(at: number): LocalTime {
   }
 }
 
-/** The instant of the local midnight before; exact, so that it can be a key. */
+/** The instant of the local midnight before; exact also on days when clocks change, so that it can be a key. */
 export function startOfDay(at: number): number {
-  const local = at + offsetAt(at)
-  return at - (local - Math.floor(local / dayMs) * dayMs)
+  const midnight = Math.floor((at + offsetAt(at)) / dayMs) * dayMs
+  return midnight - offsetAt(midnight - offsetAt(at))
 }
