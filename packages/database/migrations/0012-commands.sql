@@ -341,6 +341,9 @@ grant select, insert, update on command, command_event, command_order, lease, co
 grant select, insert, update on command, command_order, lease, approval, idempotency_key, emergency_stop to trame_api;
 grant select, insert on command_event to trame_api;
 grant select on lamp_floor, security_event to trame_api;
+grant delete on idempotency_key to trame_api;
+-- What a command that ends no longer waits for.
+grant select, update on command_expectation to trame_api, trame_rules;
 
 grant select, update on command, command_expectation, lease, command_order to trame_ingest;
 grant select, insert on command_event to trame_ingest;

@@ -19,6 +19,7 @@ import { accessRoutes } from './routes/access.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { bindingRoutes } from './routes/bindings.ts'
 import { capRoutes } from './routes/cap.ts'
+import { commandRoutes } from './routes/commands.ts'
 import { deviceModelRoutes } from './routes/device-models.ts'
 import { deviceRoutes } from './routes/devices.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -120,6 +121,7 @@ export async function createApp(dependencies: Dependencies) {
     tileRoutes,
     liveRoutes,
     importRoutes,
+    commandRoutes,
     notificationRoutes,
     recipientRoutes,
     webhookRoutes,
