@@ -85,15 +85,17 @@ export function WhyAlert({ alert, limits }: { alert: AlertDetail; limits: readon
             </div>
           )}
           <div>
-            <dt>{t('alert.values.lasted')}</dt>
+            <dt>
+              {t('alert.values.lasted')}
+              {alert.count > 0 && (
+                <>
+                  <br />
+                  {t('alert.values.count', { count: alert.count })}
+                </>
+              )}
+            </dt>
             <dd>{format.span(end - Date.parse(alert.openedAt))}</dd>
           </div>
-          {alert.count > 0 && (
-            <div>
-              <dt>{t('alert.values.count', { count: alert.count })}</dt>
-              <dd>{format.number(alert.count)}</dd>
-            </div>
-          )}
         </dl>
       )}
     </section>

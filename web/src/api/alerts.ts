@@ -1,11 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { Instant, Position, pageOf, Rule, Severity } from '@trame/domain'
+import { AlertStatus, Instant, Position, pageOf, Rule, Severity } from '@trame/domain'
 import { z } from 'zod'
 import { command, request } from './client.ts'
-
-export const alertStatuses = ['open', 'acknowledged', 'inProgress', 'resolved', 'closed'] as const
-export const AlertStatus = z.enum(alertStatuses)
-export type AlertStatus = z.infer<typeof AlertStatus>
 
 const Who = z.object({ id: z.string(), name: z.string() })
 

@@ -76,6 +76,5 @@ export const publishRule = (id: string, definition: Rule, note: string) =>
   request(RuleRow, `/rules/${id}`, { method: 'PUT', body: { definition, note } })
 export const enableRule = (id: string, enabled: boolean) =>
   command(`/rules/${id}/enabled`, { method: 'PUT', body: { enabled } })
-export const deleteRule = (id: string) => command(`/rules/${id}`, { method: 'DELETE' })
 export const dryRunRule = (definition: Rule, days: number) =>
   request(DryRun, '/rules/dry-run', { method: 'POST', body: { definition, days } })

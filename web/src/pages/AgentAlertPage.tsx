@@ -110,7 +110,13 @@ export function AgentAlertPage() {
               )}
               <button
                 type="button"
-                className={position ? css.button : `${css.button} ${css.wide}`}
+                className={[
+                  css.button,
+                  !position && css.wide,
+                  alert.status === 'inProgress' && !closing && css.primary,
+                ]
+                  .filter(Boolean)
+                  .join(' ')}
                 aria-expanded={closing}
                 onClick={() => setClosing(!closing)}
               >

@@ -244,6 +244,9 @@ export function Sentence({ rule, types, onChange }: Props) {
           )}
         </div>
       ))}
+      {lines.some((line) => line.parts.some(({ token }) => token?.is === 'cel')) && (
+        <p className={css.help}>{t('rule.cel.help')}</p>
+      )}
     </section>
   )
 }

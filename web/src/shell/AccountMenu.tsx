@@ -34,7 +34,8 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
         <button
           type="button"
           className={css.avatar}
-          aria-label={t('shell.account', { name: me.name })}
+          // The name holds what is seen (WCAG 2.5.3).
+          aria-label={`${t('shell.account', { name: me.name })} (${initials(me.name)})`}
           title={me.name}
         >
           {initials(me.name)}
