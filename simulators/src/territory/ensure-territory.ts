@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import type { Memory } from '../fleet/memory.ts'
 import { type CastList, readCastList } from './cast-list.ts'
 import { fingerprintOf } from './fingerprint.ts'
+import type { Task } from './prepare.ts'
 import { type Api, isProvisioned } from './provision.ts'
 
 interface Options {
@@ -27,18 +28,16 @@ export async function ensureTerritory({
   const cached = readCastList(file, fingerprint)
   const known = memory.provisioned === fingerprint && (await isProvisioned(api))
   if (cached && known) return cached
-  await prepare(JSON.stringify({ organisation, devices, fingerprint, file, provision: !known }), signal)
+  await prepare({ organisation, devices, fingerprint, file, provision: known ? null : api }, signal)
   memory.provisioned = fingerprint
   const drawn = readCastList(file, fingerprint)
   if (!drawn) throw new Error(`the territory was drawn, but is not in ${file}`)
   return drawn
 }
 
-async function prepare(territory: string, signal: AbortSignal) {
-  const child = fork(new URL('./prepare.ts', import.meta.url), {
-    env: { ...process.env, TERRITORY: territory },
-    signal,
-  })
+async function prepare(task: Task, signal: AbortSignal) {
+  const child = fork(new URL('./prepare.ts', import.meta.url), { signal })
+  child.send(task)
   const [code] = await once(child, 'exit')
   if (code !== 0) throw new Error(`the territory could not be prepared (exit code ${code})`)
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { z } from 'zod'
 import { demonstrationTerritory } from '../demonstration.ts'
 import { writeCastList } from './cast-list.ts'
@@ -5,35 +6,23 @@ import { provision } from './provision.ts'
 
 /**
  * A process of its own: drawing the town takes seconds and hundreds of megabytes, which end with it. What the player
- * needs is left in a file.
+ * needs is left in a file. Its task comes as a message, since a token would be seen among the arguments of a process.
  */
-const { API_URL, PROVISIONING_TOKEN, TERRITORY } = z
-  .object({
-    API_URL: z.string(),
-    PROVISIONING_TOKEN: z.string(),
-    TERRITORY: z.string().transform((text) =>
-      z
-        .object({
-          organisation: z.string(),
-          devices: z.number(),
-          fingerprint: z.string(),
-          file: z.string(),
-          provision: z.boolean(),
-        })
-        .parse(JSON.parse(text)),
-    ),
-  })
-  .parse(process.env)
+const Task = z.object({
+  organisation: z.string(),
+  devices: z.number(),
+  fingerprint: z.string(),
+  file: z.string(),
+  /** Null: the platform knows the town already. */
+  provision: z.object({ url: z.string(), token: z.string() }).nullable(),
+})
+export type Task = z.infer<typeof Task>
 
-const territory = demonstrationTerritory(TERRITORY)
+const [message] = await once(process, 'message')
+const { organisation, devices, fingerprint, file, provision: api } = Task.parse(message)
+const territory = demonstrationTerritory({ organisation, devices })
 const { seed, centre, gateways, scenes } = territory
 const members = territory.members.map(({ asset, device, bindings, ...member }) => member)
-writeCastList(TERRITORY.file, {
-  fingerprint: TERRITORY.fingerprint,
-  seed,
-  centre,
-  gateways,
-  scenes,
-  members,
-})
-if (TERRITORY.provision) await provision({ url: API_URL, token: PROVISIONING_TOKEN }, territory)
+writeCastList(file, { fingerprint, seed, centre, gateways, scenes, members })
+if (api) await provision(api, territory)
+process.disconnect()
