@@ -106,6 +106,7 @@ export {
   recordFailure,
   recordSent,
   resendNotification,
+  waitingNotifications,
 } from './notifications-delivery.ts'
 export { gatherDigests } from './notifications-digest.ts'
 export { escalateDue } from './notifications-escalation.ts'

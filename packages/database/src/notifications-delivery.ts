@@ -120,3 +120,13 @@ export async function resendNotification(db: Db, id: string, now: Date): Promise
     where id = ${id} and channel <> 'inApp' and state in ('sent', 'failed', 'suppressed')`.execute(db)
   return Boolean(numAffectedRows)
 }
+
+/** Of every organisation: for the metrics page. */
+export async function waitingNotifications(db: Db, now: Date): Promise<Map<NotificationChannel, number>> {
+  const { rows } = await sql<{ channel: NotificationChannel; n: number }>`
+    select channel, count(*)::int as n from notification
+    where state = 'pending' and digest_at is null and (attempts > 0 or next_attempt_at <= ${now}) group by channel`.execute(
+    db,
+  )
+  return new Map(rows.map(({ channel, n }) => [channel, n]))
+}

@@ -17,6 +17,7 @@ export const tokens = {
   /** Administrator of the other organisation. */
   foreign: `trk_${'f'.repeat(40)}`,
 }
+const webhookKey = 'w'.repeat(32)
 export type Caller = keyof typeof tokens
 
 /** The API on a database of its own, with two organisations; requests are injected, nothing listens. */
@@ -46,6 +47,7 @@ export async function testApi({ now = () => new Date() } = {}) {
     REDIS_URL: 'redis://unused',
     PUBLIC_URL: 'http://localhost:8080',
     LOG_LEVEL: 'silent',
+    WEBHOOK_KEY: webhookKey,
   })
   const db = openDatabase(createPool({ url: database.apiUrl, maxConnections: 4 }))
   const sandbox = createSandbox({ poolSize: 1 })
@@ -59,6 +61,7 @@ export async function testApi({ now = () => new Date() } = {}) {
 
   return {
     app,
+    webhookKey,
     owner,
     database,
     async as(

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { notifyConfig, notifyVariables } from './notify/environment.ts'
+import type { NotifyConfig } from './notify/transports.ts'
 
 const wholeNumber = (least: number, most: number, fallback: number) =>
   z.coerce.number().int().min(least).max(most).default(fallback)
@@ -15,6 +17,15 @@ const Environment = z.object({
   /** Alerts this near each other in place and time are proposed as one incident. */
   INCIDENT_METRES: wholeNumber(1, 100_000, 50),
   INCIDENT_MINUTES: wholeNumber(1, 10_080, 60),
+  PUBLIC_URL: notifyVariables.PUBLIC_URL,
+  SMTP_URL: notifyVariables.SMTP_URL,
+  MAIL_FROM: notifyVariables.MAIL_FROM,
+  VAPID_PUBLIC_KEY: notifyVariables.VAPID_PUBLIC_KEY,
+  VAPID_PRIVATE_KEY: notifyVariables.VAPID_PRIVATE_KEY,
+  VAPID_SUBJECT: notifyVariables.VAPID_SUBJECT,
+  SMS_TEMPLATE: notifyVariables.SMS_TEMPLATE,
+  WEBHOOK_KEY: notifyVariables.WEBHOOK_KEY,
+  EGRESS_RANGES: notifyVariables.EGRESS_RANGES,
 })
 
 export interface Config {
@@ -25,6 +36,8 @@ export interface Config {
   logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   partitions: number
   incident: { metres: number; withinMs: number }
+  /** Absent in tests of the rules alone. */
+  notify?: NotifyConfig
 }
 
 /** Throws one error that names every faulty variable. */
@@ -43,5 +56,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     logLevel: value.LOG_LEVEL,
     partitions: value.RULE_PARTITIONS,
     incident: { metres: value.INCIDENT_METRES, withinMs: value.INCIDENT_MINUTES * 60_000 },
+    notify: notifyConfig(value),
   }
 }

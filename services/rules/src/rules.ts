@@ -7,6 +7,7 @@ import { startHealthServer } from './health-server.ts'
 import { electLeader } from './leader.ts'
 import { createLivePublisher } from './live-alerts.ts'
 import { createMetrics } from './metrics.ts'
+import { startNotifications } from './notify/service.ts'
 import { publishedRules, startRules } from './publish-rules.ts'
 import { createQueues } from './queues.ts'
 import { startReconciler } from './reconcile.ts'
@@ -131,10 +132,21 @@ export async function startRulesService(
     for (const id of await organisationIds(pool)) await territories.reload(id)
   }
 
+  const notifications = config.notify
+    ? startNotifications(config.notify, {
+        databaseUrl: url,
+        redis,
+        registry: metrics.registry,
+        now,
+        leads: () => leader.leads(),
+        onFailure: onFailure('notifications'),
+      })
+    : null
   const listener = listenTo({
     url,
     applicationName: 'trame-rules-listen',
     on: {
+      ...notifications?.on,
       rule_changed: (id) => territories.changed(id),
       territory_changed: (id) => territories.changed(id),
       silence_changed: (id) => territories.changed(id),
@@ -144,6 +156,7 @@ export async function startRulesService(
     },
     onConnected: () => {
       for (const { organisationId } of territories.loaded()) territories.changed(organisationId)
+      notifications?.wake()
     },
     onFailure: onFailure('listening to the database'),
   })
@@ -160,6 +173,7 @@ export async function startRulesService(
       await leader.stop()
       await workers.stop()
       await listener.stop()
+      await notifications?.stop()
       await publisher.stop()
       await territories.stop()
       await queues.close()

@@ -27,15 +27,16 @@ const person = (preferences: object = { channels: {} }): Recipient => ({
     { id: 'psh_2', endpoint: 'https://push.test/b' },
   ],
 })
-const input = (over: Partial<PlanInput> & { severity?: Severity; settings?: object } = {}): PlanInput => ({
-  notice: notice(over.severity ?? 'major'),
+type Overrides = Partial<Omit<PlanInput, 'settings'>> & { severity?: Severity; settings?: object }
+const input = ({ settings = {}, severity = 'major', ...over }: Overrides = {}): PlanInput => ({
+  notice: notice(severity),
   cause: 'notice:1',
   channels: null,
-  recipients: over.recipients ?? [person()],
+  recipients: [person()],
   timeZone: 'Europe/Paris',
   now: new Date('2026-06-01T23:00:00+02:00'),
   ...over,
-  settings: NotificationSettings.parse(over.settings ?? {}),
+  settings: NotificationSettings.parse(settings),
 })
 const channelsOf = (one: PlanInput) => notificationsFor(one).map(({ channel }) => channel)
 
