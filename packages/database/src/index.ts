@@ -49,8 +49,55 @@ export {
   setAlertSeverity,
 } from './alerts-of-engine.ts'
 export { archiveAsset, getAsset, listAssets, putAssets, syncAssetTypes } from './assets.ts'
+export { type AuditAnchor, type AuditVerdict, readAuditAnchors, verifyAudit } from './audit-chain.ts'
 export { type MapFeature, mapBounds, replaceBaseMap } from './base-map.ts'
 export { endBinding, insertBindings, listBindings } from './bindings.ts'
+export { commandActor, requireCommandActor } from './command-actor.ts'
+export { validApprovals } from './command-approve.ts'
+export { approveCommand, cancelCommand, editCommand } from './command-change.ts'
+export { confirmCommands, markAlerted, type SeenObservation, unconfirmedCommands } from './command-confirm.ts'
+export { type AppliedDownlinkEvent, applyDownlinkEvent } from './command-downlink-events.ts'
+export {
+  listEmergencyStops,
+  recordFlush,
+  releaseEmergencyStop,
+  startEmergencyStop,
+  stopsToFlush,
+} from './command-emergency-stop.ts'
+export { onceByKey } from './command-idempotency.ts'
+export { getCommand, listCommands } from './command-list.ts'
+export { type MoveDetail, type Moved, moveCommand, repeatable } from './command-move.ts'
+export { advanceOrders } from './command-order-advance.ts'
+export {
+  approveOrder,
+  cancelOrder,
+  getOrder,
+  listOrders,
+  orderToApprove,
+  requestOrder,
+  retryOrder,
+} from './command-orders.ts'
+export { type AskingActor, approvalsNeeded, type CommandRequest, requestCommand } from './command-request.ts'
+export type { CommandRow } from './command-rows.ts'
+export {
+  type Bucket,
+  devicesWithCommandsOut,
+  dueCommands,
+  type Expectation,
+  expectOf,
+  expireCommands,
+  interruptedSendings,
+  leaseEndOf,
+  leaseIsLocal,
+  lockToSend,
+  nextDueAt,
+  postpone,
+  recordOutcome,
+  startSending,
+  takeTokens,
+} from './command-send.ts'
+export { type CommandTarget, commandTarget, situationOf } from './command-target.ts'
+export { restoreEndedLeases } from './command-watch.ts'
 export {
   createPool,
   type DatabaseOptions,
@@ -216,54 +263,7 @@ export {
   unstartedRules,
 } from './rules-of-engine.ts'
 export type { Database } from './schema.ts'
+export { recordSecurityEvent } from './security-events.ts'
 export { getSeries, listSeries } from './series.ts'
 export { deleteSite, getSite, listSites, putSite } from './sites.ts'
 export { assetTile, baseTile, clusterBelowZoom, type TileAddress } from './tiles.ts'
-export { type AuditAnchor, type AuditVerdict, readAuditAnchors, verifyAudit } from './audit-chain.ts'
-export { commandActor, requireCommandActor } from './command-actor.ts'
-export { validApprovals } from './command-approve.ts'
-export { approveCommand, cancelCommand, editCommand } from './command-change.ts'
-export { confirmCommands, markAlerted, type SeenObservation, unconfirmedCommands } from './command-confirm.ts'
-export { type AppliedDownlinkEvent, applyDownlinkEvent } from './command-downlink-events.ts'
-export {
-  listEmergencyStops,
-  recordFlush,
-  releaseEmergencyStop,
-  startEmergencyStop,
-  stopsToFlush,
-} from './command-emergency-stop.ts'
-export { onceByKey } from './command-idempotency.ts'
-export { type Moved, type MoveDetail, moveCommand, repeatable } from './command-move.ts'
-export { getCommand, listCommands } from './command-list.ts'
-export { advanceOrders } from './command-order-advance.ts'
-export {
-  approveOrder,
-  cancelOrder,
-  getOrder,
-  listOrders,
-  orderToApprove,
-  requestOrder,
-  retryOrder,
-} from './command-orders.ts'
-export { type AskingActor, approvalsNeeded, type CommandRequest, requestCommand } from './command-request.ts'
-export type { CommandRow } from './command-rows.ts'
-export {
-  type Bucket,
-  devicesWithCommandsOut,
-  dueCommands,
-  type Expectation,
-  expectOf,
-  expireCommands,
-  interruptedSendings,
-  leaseEndOf,
-  leaseIsLocal,
-  lockToSend,
-  nextDueAt,
-  postpone,
-  recordOutcome,
-  startSending,
-  takeTokens,
-} from './command-send.ts'
-export { type CommandTarget, commandTarget, situationOf } from './command-target.ts'
-export { restoreEndedLeases } from './command-watch.ts'
-export { recordSecurityEvent } from './security-events.ts'
