@@ -64,8 +64,10 @@ export async function commandTarget(
     from device d left join bound on bound.device_id = d.id left join device_state st on st.device_number = d.number
     left join asset a on a.id = bound.asset_id
     left join lateral (
-      select o.value, o.observed_at from series s join latest_observation o on o.series_id = s.id
-      where s.property = ${property} and (s.asset_id = a.id or s.device_id = d.id) and o.quality <= 1
+      select o.value, o.observed_at from (
+        select id from series where asset_id = a.id and property = ${property}
+        union all select id from series where device_id = d.id and property = ${property}) s
+      join latest_observation o on o.series_id = s.id where o.quality <= 1
       order by o.observed_at desc limit 1) l on true
     where d.id = ${deviceId ?? sql`(select device_id from bound)`}`.execute(tx)
   const row = rows[0]

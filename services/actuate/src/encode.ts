@@ -8,6 +8,7 @@ import {
   type EnvelopeRefusal,
   type ErrorCode,
   isRequest,
+  leaseEnd,
   type Situation,
 } from '@trame/domain'
 import { refuseEffects } from './refuse-effects.ts'
@@ -55,6 +56,9 @@ export function encode(command: CommandToEncode): Encoding {
   const parameters = parsed.data
   const refusal = checkEnvelope(kind, parameters, situation)
   if (refusal) return refuse(codes[refusal.code], refusal.detail)
+  const ends = leaseEnd(kind, parameters, situation.now) !== null
+  if (ends && (command.leaseUntil === null || command.leaseUntil.getTime() <= situation.now))
+    return refuse('command_out_of_envelope', 'without a lease, nothing would bring it back')
   if (target.network === 'mqtt') return encodeJson(command, parameters)
   const model = deviceModel(target.modelId)
   if (!model) return refuse('command_unsupported', `${target.modelId} has no commands that we can check`)
