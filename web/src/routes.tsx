@@ -173,19 +173,19 @@ const agentAlerts = createRoute({
   getParentRoute: () => agent,
   path: '/',
   validateSearch: z.object({ tab: z.enum(['unassigned', 'all']).optional().catch(undefined) }),
-  component: lazyRouteComponent(() => import('./pages/AgentPage.tsx'), 'AgentPage'),
+  component: lazyRouteComponent(() => import('./agent/agent-pages.ts'), 'AgentPage'),
 })
 
 const agentAlert = createRoute({
   getParentRoute: () => agent,
   path: '/$alertId',
-  component: lazyRouteComponent(() => import('./pages/AgentAlertPage.tsx'), 'AgentAlertPage'),
+  component: lazyRouteComponent(() => import('./agent/agent-pages.ts'), 'AgentAlertPage'),
 })
 
 const agentOutbox = createRoute({
   getParentRoute: () => agent,
   path: '/outbox',
-  component: lazyRouteComponent(() => import('./pages/AgentOutboxPage.tsx'), 'AgentOutboxPage'),
+  component: lazyRouteComponent(() => import('./agent/agent-pages.ts'), 'AgentOutboxPage'),
 })
 
 export const router = createRouter({

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { AlertDetail } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
-import { type AlertDetail, tickStep } from '../api/alerts.ts'
+import { tickStep } from '../api/alerts.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { toastFailure } from '../ui/toast.ts'
 import { useErrorSentence } from '../ui/use-error-sentence.ts'

@@ -1,4 +1,4 @@
-import type { Alert } from '../api/alerts.ts'
+import type { Alert } from '@trame/domain'
 import type { Waiting } from './flush.ts'
 
 type Life = Pick<Alert, 'status' | 'acknowledgedAt' | 'startedAt' | 'resolvedAt' | 'closedAt'>

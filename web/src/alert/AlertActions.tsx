@@ -8,9 +8,9 @@ import {
   IconUser,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import type { Alert } from '@trame/domain'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Alert } from '../api/alerts.ts'
 import { meQuery } from '../api/auth.ts'
 import { peopleQuery, teamsQuery } from '../api/people.ts'
 import { useCan } from '../api/use-can.ts'

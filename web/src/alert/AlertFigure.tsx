@@ -1,7 +1,7 @@
 import { IconBell } from '@tabler/icons-react'
 import { Link, useMatchRoute } from '@tanstack/react-router'
+import type { AlertCounts } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
-import type { AlertCounts } from '../api/alerts.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import css from '../shell/Rail.module.css'
 

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
+import type { Alert } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
-import type { Alert } from '../api/alerts.ts'
 import { Age } from '../ui/Age.tsx'
 import { SeverityShape, SeveritySign } from '../ui/SeveritySign.tsx'
 import table from '../ui/table.module.css'

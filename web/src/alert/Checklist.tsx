@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { AlertDetail } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
-import { type AlertDetail, alertQuery, tickStep } from '../api/alerts.ts'
+import { alertQuery, tickStep } from '../api/alerts.ts'
 import { useCan } from '../api/use-can.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import page from '../ui/page.module.css'

@@ -1,7 +1,7 @@
 import { Button, Modal, NativeSelect, Textarea } from '@mantine/core'
+import type { Alert } from '@trame/domain'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Alert } from '../api/alerts.ts'
 import form from '../fleet/Form.module.css'
 import { causes } from './causes.ts'
 import { useAct } from './use-act.ts'

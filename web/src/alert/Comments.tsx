@@ -1,7 +1,7 @@
 import { Button, Textarea } from '@mantine/core'
+import type { AlertDetail } from '@trame/domain'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AlertDetail } from '../api/alerts.ts'
 import { useCan } from '../api/use-can.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import page from '../ui/page.module.css'

@@ -1,5 +1,5 @@
+import type { AlertDetail } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
-import type { AlertDetail } from '../api/alerts.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import page from '../ui/page.module.css'
 import css from './Detail.module.css'

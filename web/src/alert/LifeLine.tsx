@@ -1,9 +1,9 @@
+import type { Alert } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
-import type { Alert, AlertEvent } from '../api/alerts.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { useNow } from '../ui/clock.ts'
 import css from './LifeLine.module.css'
-import { lifeOf } from './life.ts'
+import { type AlertEvent, lifeOf } from './life.ts'
 
 interface Props {
   alert: Alert

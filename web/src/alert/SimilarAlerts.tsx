@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
+import type { Alert } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
-import type { Alert } from '../api/alerts.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { useNow } from '../ui/clock.ts'
 import page from '../ui/page.module.css'

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
+import type { AlertDetail } from '@trame/domain'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AlertDetail } from '../api/alerts.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { whyParts } from '../rule/parts.ts'
 import { Age } from '../ui/Age.tsx'
@@ -43,7 +43,7 @@ export function WhyAlert({ alert, limits }: { alert: AlertDetail; limits: readon
               // biome-ignore lint/suspicious/noArrayIndexKey: the same.
               return <strong key={index}>{joined}</strong>
             })
-          : t('alert.noRule')}
+          : alert.why[format.lang]}
         {alert.rule && '.'}
       </p>
       {property && (

@@ -1,5 +1,5 @@
+import type { Alert } from '@trame/domain'
 import type { TFunction } from 'i18next'
-import type { Alert } from '../api/alerts.ts'
 
 /** What an alert is called: the rule, and where; a silent gateway by its own name. */
 export function alertTitle(alert: Alert, t: TFunction): string {

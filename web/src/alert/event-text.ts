@@ -1,6 +1,6 @@
 import { Severity } from '@trame/domain'
 import type { TFunction } from 'i18next'
-import type { AlertEvent } from '../api/alerts.ts'
+import type { AlertEvent } from './life.ts'
 
 const plain = {
   opened: 'opened',

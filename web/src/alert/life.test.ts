@@ -35,6 +35,7 @@ test('each step tells when and who', () => {
       {
         id: 1,
         at: '2026-11-24T07:48:00Z',
+        recordedAt: '2026-11-24T07:48:00Z',
         kind: 'acknowledged',
         actor: { id: 'usr_1', name: 'Claire Morvan' },
         detail: {},

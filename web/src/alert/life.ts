@@ -1,4 +1,6 @@
-import type { Alert, AlertEvent } from '../api/alerts.ts'
+import type { Alert, AlertDetail } from '@trame/domain'
+
+export type AlertEvent = AlertDetail['events'][number]
 
 export const lifeSteps = ['open', 'acknowledged', 'inProgress', 'resolved'] as const
 export type LifeStep = (typeof lifeSteps)[number]

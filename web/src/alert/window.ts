@@ -1,4 +1,4 @@
-import type { Alert } from '../api/alerts.ts'
+import type { Alert } from '@trame/domain'
 
 const hour = 3_600_000
 const longest = 90 * 24 * hour

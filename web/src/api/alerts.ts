@@ -1,77 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { AlertStatus, Instant, Position, pageOf, Rule, Severity } from '@trame/domain'
+import { Alert, AlertCounts, AlertDetail, pageOf } from '@trame/domain'
 import { z } from 'zod'
 import { command, request } from './client.ts'
-
-const Who = z.object({ id: z.string(), name: z.string() })
-
-export const Alert = z.object({
-  id: z.string(),
-  number: z.int(),
-  kind: z.enum(['asset', 'gateway', 'network']),
-  gateway: z.string().nullable(),
-  ruleId: z.string(),
-  ruleName: z.string(),
-  ruleVersion: z.int(),
-  asset: z
-    .object({
-      id: z.string(),
-      name: z.string(),
-      type: z.string(),
-      siteName: z.string().nullable(),
-      position: Position.nullable(),
-    })
-    .nullable(),
-  severity: Severity,
-  status: AlertStatus,
-  openedAt: Instant,
-  lastAt: Instant,
-  clearedAt: Instant.nullable(),
-  property: z.string().nullable(),
-  firstValue: z.number().nullable(),
-  lastValue: z.number().nullable(),
-  lowest: z.number().nullable(),
-  highest: z.number().nullable(),
-  count: z.int(),
-  flapping: z.boolean(),
-  assigneeUser: Who.nullable(),
-  assigneeTeam: Who.nullable(),
-  acknowledgedAt: Instant.nullable(),
-  startedAt: Instant.nullable(),
-  resolvedAt: Instant.nullable(),
-  closedAt: Instant.nullable(),
-  targetAt: Instant.nullable(),
-  cause: z.string().nullable(),
-  causeNote: z.string().nullable(),
-  quietUntil: Instant.nullable(),
-  incidentId: z.string().nullable(),
-})
-export type Alert = z.infer<typeof Alert>
-
-export const AlertEvent = z.object({
-  id: z.int(),
-  at: Instant,
-  kind: z.string(),
-  actor: Who.nullable(),
-  detail: z.record(z.string(), z.unknown()),
-})
-export type AlertEvent = z.infer<typeof AlertEvent>
-
-export const ChecklistStep = z.object({
-  id: z.int(),
-  text: z.string(),
-  doneAt: Instant.nullable(),
-  doneBy: Who.nullable(),
-})
-export type ChecklistStep = z.infer<typeof ChecklistStep>
-
-export const AlertDetail = Alert.extend({
-  events: z.array(AlertEvent),
-  rule: Rule.nullable(),
-  checklist: z.array(ChecklistStep),
-  similar: z.array(Alert),
-})
-export type AlertDetail = z.infer<typeof AlertDetail>
 
 const severitiesList = z
   .string()
@@ -86,14 +16,6 @@ export const AlertFilter = z.object({
   q: z.string().optional(),
 })
 export type AlertFilter = z.infer<typeof AlertFilter>
-
-export const AlertCounts = z.object({
-  bySeverity: z.record(z.string(), z.int()),
-  open: z.int(),
-  mine: z.int(),
-  unassigned: z.int(),
-})
-export type AlertCounts = z.infer<typeof AlertCounts>
 
 const unresolved = 'open,acknowledged,inProgress'
 
@@ -141,7 +63,7 @@ export type AlertAct =
   | { do: 'close'; cause: string; note?: string }
   | { do: 'reopen' }
   | { do: 'assign'; userId: string | null; teamId?: string | null }
-  | { do: 'handOver'; teamId: string; note?: string }
+  | { do: 'handOver'; teamId?: string; to?: string; note?: string }
   | { do: 'snooze'; until: string }
   | { do: 'comment'; text: string }
 

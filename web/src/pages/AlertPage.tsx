@@ -12,6 +12,7 @@ import { History } from '../alert/History.tsx'
 import inbox from '../alert/Inbox.module.css'
 import { LifeLine } from '../alert/LifeLine.tsx'
 import { limitsOf } from '../alert/limits.ts'
+import { Members } from '../alert/Members.tsx'
 import { SimilarAlerts } from '../alert/SimilarAlerts.tsx'
 import { WhyAlert } from '../alert/WhyAlert.tsx'
 import { alertQuery } from '../api/alerts.ts'
@@ -78,6 +79,7 @@ export function AlertPage() {
         <div className={page.main}>
           <WhyAlert alert={alert} limits={limits} />
           <AlertChart alert={alert} limits={limits} />
+          {alert.members.length > 0 && <Members alerts={alert.members} />}
           <SimilarAlerts alerts={alert.similar} />
         </div>
         <aside className={page.side}>

@@ -2,9 +2,9 @@ import { Button } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { Rule } from '@trame/domain'
+import type { DryRun, Rule } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
-import { type DryRun, dryRunRule } from '../api/rules.ts'
+import { dryRunRule } from '../api/rules.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
@@ -52,12 +52,10 @@ export function DryRunPanel({ rule, inForce, days, onDays }: Props) {
         <h2 id="dry-title">{t('rule.dry.title', { count: Number(days) })}</h2>
         {data && (
           <span className={css.note}>
-            {data.draft.observations === null
-              ? t('rule.dry.nothingSentShort', { seconds: format.number(data.draft.tookMs / 1000, 1) })
-              : t('rule.dry.nothingSent', {
-                  seconds: format.number(data.draft.tookMs / 1000, 1),
-                  count: data.draft.observations,
-                })}
+            {t('rule.dry.nothingSent', {
+              seconds: format.number(data.draft.tookMs / 1000, 1),
+              count: data.draft.observations,
+            })}
           </span>
         )}
         <div>

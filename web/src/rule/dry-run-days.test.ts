@@ -1,5 +1,5 @@
+import type { DryRun } from '@trame/domain'
 import { expect, test } from 'vitest'
-import type { DryRun } from '../api/rules.ts'
 import { daysOf, medianMs } from './dry-run-days.ts'
 
 const alert = (openedAt: string, clearedAt: string | null) => ({

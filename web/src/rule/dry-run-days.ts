@@ -1,4 +1,4 @@
-import type { DryRun } from '../api/rules.ts'
+import type { DryRun } from '@trame/domain'
 
 export interface DryDay {
   /** Local day, YYYY-MM-DD. */

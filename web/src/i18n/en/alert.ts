@@ -61,7 +61,7 @@ export default {
   devices_other: '{{count}} silent assets',
   why: 'Why this alert?',
   rule: 'Rule “{{name}}”, v{{version}}',
-  noRule: 'The rule is no longer available; the values below remain.',
+  members: 'Silent assets',
   values: {
     first: 'when it opened',
     highest: 'highest',
@@ -136,7 +136,6 @@ export default {
   toMe: 'To me',
   people: 'People',
   teams: 'Teams',
-  noPeople: 'Nobody else to give it to.',
   snoozeFor: { h1: '1 hour', h4: '4 hours', h24: 'Until tomorrow', h168: 'One week' },
   closeTitle: 'Close the alert',
   closeLead: 'The cause serves similar alerts: next time it will be shown.',
@@ -154,6 +153,8 @@ export default {
   closeSubmit: 'Close',
   handOverLead: 'The chosen team becomes responsible; the history goes with it.',
   handOverTo: 'Team',
+  handOverElsewhere: 'Another service or organisation',
+  handOverName: 'Name of the service or organisation',
   handOverNote: 'Message to the team',
   figure: {
     unit_one: 'open',

@@ -230,7 +230,6 @@ export default {
     run: 'Dry run',
     again: 'Run again',
     nothingSent: 'nothing was sent, computed in {{seconds}} s over {{count, number}} values',
-    nothingSentShort: 'nothing was sent, computed in {{seconds}} s',
     changed: 'The sentence has changed since this run.',
     intro:
       'The dry run replays the values received and shows the alerts that this sentence would have opened. Nothing is sent.',

@@ -64,7 +64,7 @@ export default {
   devices_other: '{{count}} équipements muets',
   why: 'Pourquoi cette alerte ?',
   rule: 'Règle « {{name}} », v{{version}}',
-  noRule: 'La règle n’est plus disponible ; les mesures ci-dessous restent.',
+  members: 'Équipements muets',
   values: {
     first: 'à l’ouverture',
     highest: 'plus haut',
@@ -140,7 +140,6 @@ export default {
   toMe: 'À moi',
   people: 'Personnes',
   teams: 'Équipes',
-  noPeople: 'Personne d’autre à qui assigner.',
   snoozeFor: { h1: '1 heure', h4: '4 heures', h24: 'Jusqu’à demain', h168: 'Une semaine' },
   closeTitle: 'Clore l’alerte',
   closeLead: 'La cause sert aux alertes semblables : la prochaine fois, elle sera montrée.',
@@ -158,6 +157,8 @@ export default {
   closeSubmit: 'Clore',
   handOverLead: 'L’équipe choisie devient responsable ; l’historique la suit.',
   handOverTo: 'Équipe',
+  handOverElsewhere: 'Un autre service ou organisation',
+  handOverName: 'Nom du service ou de l’organisation',
   handOverNote: 'Message à l’équipe',
   figure: {
     unit_one: 'ouverte',

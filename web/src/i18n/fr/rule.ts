@@ -233,7 +233,6 @@ export default {
     run: 'Essayer à blanc',
     again: 'Essayer à nouveau',
     nothingSent: 'rien n’a été envoyé, calculé en {{seconds}} s sur {{count, number}} mesures',
-    nothingSentShort: 'rien n’a été envoyé, calculé en {{seconds}} s',
     changed: 'La phrase a changé depuis cet essai.',
     intro:
       'L’essai rejoue les mesures reçues et montre les alertes que cette phrase aurait ouvertes. Rien n’est envoyé.',
