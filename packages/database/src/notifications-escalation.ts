@@ -2,8 +2,7 @@ import { AlertNotice, type NotificationChannel } from '@trame/domain'
 import { sql } from 'kysely'
 import type { Scoped } from './connection.ts'
 import { readNotificationSettings } from './notifications-settings.ts'
-import { type Telling, tell } from './notifications-write.ts'
-import { recipientsOf } from './recipients-resolve.ts'
+import { type Telling, tellGroup } from './notifications-write.ts'
 
 /** A rule's `notify` action; one with `unacknowledgedAfterMs` is for the next group. */
 export interface NotifyAction {
@@ -91,6 +90,5 @@ async function remind(tx: Scoped, row: DueRow, now: Date) {
     cause: `escalation:${row.id}`,
     now,
   }
-  const recipients = await recipientsOf(tx, organisationId, [row.group_id], now)
-  await tell(tx, telling, recipients, { groupId: row.group_id, channels: row.channels })
+  await tellGroup(tx, telling, { groupId: row.group_id, channels: row.channels })
 }

@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import type { Scoped } from './connection.ts'
 import { type NotifyAction, scheduleEscalations } from './notifications-escalation.ts'
 import { readNotificationSettings } from './notifications-settings.ts'
-import { type Telling, tell } from './notifications-write.ts'
-import { recipientsOf, usersToTell, webhooksToTell } from './recipients-resolve.ts'
+import { type Telling, tell, tellGroup } from './notifications-write.ts'
+import { usersToTell, webhooksToTell } from './recipients-resolve.ts'
 
 interface NoticeRow {
   id: string
@@ -64,10 +64,7 @@ async function tellGroups(tx: Scoped, telling: Telling, all: readonly Partial<No
   const named = actions.filter(({ unacknowledgedAfterMs }) => !unacknowledgedAfterMs)
   const byDefault = telling.settings.defaultGroupIds.map((groupId) => ({ groupId, channels: null }))
   const groups = actions.length > 0 ? named : byDefault
-  for (const { groupId, channels } of groups) {
-    const recipients = await recipientsOf(tx, telling.organisationId, [groupId], telling.now)
-    await tell(tx, telling, recipients, { groupId, channels })
-  }
+  for (const group of groups) await tellGroup(tx, telling, group)
   if (telling.notice.kind === 'opened') {
     const groupIds = groups.map(({ groupId }) => groupId)
     await scheduleEscalations(tx, telling, actions, groupIds)

@@ -12,6 +12,7 @@ import {
 } from '@trame/domain'
 import { sql } from 'kysely'
 import type { Scoped } from './connection.ts'
+import { recipientsOf } from './recipients-resolve.ts'
 
 /** One event of one alert, about to be told. */
 export interface Telling {
@@ -45,6 +46,28 @@ export async function tell(
     content: { type: 'alert', notice: telling.notice },
     now: telling.now,
   })
+}
+
+/** A group that is empty, or without anybody on call: the log says so, and the alert does not get lost in silence. */
+async function recordNobody(tx: Scoped, telling: Telling, groupId: string): Promise<void> {
+  const { organisationId, alertId, notice, settings, cause, now } = telling
+  await sql`insert into notification (id, organisation_id, alert_id, group_id, cause, channel, recipient, recipient_name, endpoint,
+      address, language, severity, content, state, last_error, created_at, expires_at)
+    values (${newId('notification', now.getTime())}, ${organisationId}, ${alertId}, ${groupId}, ${cause}, 'inApp', ${groupId},
+      coalesce((select name from recipient_group where id = ${groupId}), ${groupId}), 'inApp', '', ${settings.language},
+      ${notice.severity}::alert_severity, ${JSON.stringify({ type: 'alert', notice })}, 'failed', 'nobody_to_tell', ${now}, ${now})
+    on conflict (organisation_id, cause, recipient, channel) do nothing`.execute(tx)
+}
+
+/** To whoever is in the group, or on call for it, now. */
+export async function tellGroup(
+  tx: Scoped,
+  telling: Telling,
+  { groupId, channels }: { groupId: string; channels: readonly NotificationChannel[] | null },
+): Promise<void> {
+  const recipients = await recipientsOf(tx, telling.organisationId, [groupId], telling.now)
+  if (recipients.length === 0) await recordNobody(tx, telling, groupId)
+  await tell(tx, telling, recipients, { groupId, channels })
 }
 
 export interface NotificationsToWrite {

@@ -43,8 +43,8 @@ test('an observation over its limit reaches the mailbox and the open page of who
       return entries.filter(([, [name]]) => name === 'inbox').map(([, [, json]]) => JSON.parse(json!))
     }
     await expect.poll(inbox, { timeout: 10_000, interval: 20 }).toEqual([[{ userId: 'usr_lea' }]])
-    const metrics = await (await fetch(`http://127.0.0.1:${rules.healthPort}/metrics`)).text()
-    expect(metrics).toContain('trame_rules_notifications_waiting{channel="email"} 0')
+    const metrics = async () => (await fetch(`http://127.0.0.1:${rules.healthPort}/metrics`)).text()
+    await expect.poll(metrics).toContain('trame_rules_notifications_waiting{channel="email"} 0')
   } finally {
     await rules.stop()
     await mail.close()

@@ -1,6 +1,7 @@
 import { type ClaimedNotification, type Db, forgetPushTarget, pushTarget } from '@trame/database'
 import { renderMessage } from '@trame/domain'
-import { generateRequestDetails } from 'web-push'
+// CommonJS whose names Node does not see.
+import webPush from 'web-push'
 import { givenUp } from './outcome.ts'
 import { type OutgoingOptions, sendOut } from './outgoing-http.ts'
 import type { Transport } from './transport.ts'
@@ -25,7 +26,7 @@ export function pushTransport(
     async send(one: ClaimedNotification) {
       const target = await pushTarget(db, one.address)
       if (!target) return givenUp('subscription_gone')
-      const request = generateRequestDetails(target, payloadOf(one, publicUrl), {
+      const request = webPush.generateRequestDetails(target, payloadOf(one, publicUrl), {
         vapidDetails: vapid,
         TTL: dayS,
         urgency: one.severity === 'critical' ? 'high' : 'normal',

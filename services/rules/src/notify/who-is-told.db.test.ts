@@ -73,13 +73,14 @@ test('whoever is on call then is told, and hears of the end though somebody else
   expect(mail.mails[1]!.text).toContain('Subject: [Terminée] Bac plein')
 })
 
-test('somebody who has left, or whose account is disabled, is told nothing', async () => {
+test('somebody who has left, or whose account is disabled, is told nothing; that nobody was told is seen', async () => {
   const group = await town.a.group('Équipe', [await town.person('usr_gone'), await town.person('usr_off')])
   await sql`delete from membership where user_id = 'usr_gone'`.execute(town.owner)
   await sql`update user_account set disabled = true where id = 'usr_off'`.execute(town.owner)
   await town.a.alert([notify(group)])
   await town.notifier({ smtp: mail.config }).drain()
-  expect(await told()).toEqual([])
+  expect(await told()).toEqual([`inApp ${group} failed`])
+  expect((await town.rows())[0]!.last_error).toBe('nobody_to_tell')
 })
 
 test('at night only the critical wakes; the rest waits for the morning, and what is over by then is never said', async () => {
