@@ -2,19 +2,24 @@ import { countsInRollups } from '@trame/domain'
 import type { ClientBase } from 'pg'
 import { float8Array, int2Array, int4Array, timestamptzArray } from './binary-array.ts'
 import { CopyRows, copyInto } from './copy-rows.ts'
-import type { ObservationToStore } from './ingestion-rows.ts'
+import type { ObservationToStore, UplinkToStore } from './ingestion-rows.ts'
 import { bounds } from './ingestion-uplinks.ts'
 
 const hourMs = 3_600_000
 
 /** Sorted by key, one of each: the first that came wins. */
-export function sortedPoints(points: readonly ObservationToStore[]): ObservationToStore[] {
+export function sortedPoints(uplinks: readonly Pick<UplinkToStore, 'observations'>[]): ObservationToStore[] {
+  const points: ObservationToStore[] = []
+  for (const { observations } of uplinks) for (const point of observations) points.push(point)
+  points.sort((a, b) => a.seriesId - b.seriesId || a.observedAt - b.observedAt)
+  let kept = 0
+  for (const point of points) {
+    const before = points[kept - 1]
+    if (kept > 0 && before!.seriesId === point.seriesId && before!.observedAt === point.observedAt) continue
+    points[kept++] = point
+  }
+  points.length = kept
   return points
-    .toSorted((a, b) => a.seriesId - b.seriesId || a.observedAt - b.observedAt)
-    .filter((row, i, all) => {
-      const before = all[i - 1]
-      return before === undefined || before.seriesId !== row.seriesId || before.observedAt !== row.observedAt
-    })
 }
 
 /** Those of which the database has no value yet, still sorted. */

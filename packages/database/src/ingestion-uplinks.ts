@@ -52,14 +52,18 @@ function uplinkRows(uplinks: readonly UplinkToStore[]): CopyRows {
   return rows
 }
 
-const keysOf = (uplinks: readonly UplinkToStore[]) =>
-  uplinks.flatMap(({ keys, observedAt }) => keys.map((key) => ({ key, observedAt })))
+function keysOf(uplinks: readonly UplinkToStore[]): { key: string; observedAt: number }[] {
+  const all: { key: string; observedAt: number }[] = []
+  for (const { keys, observedAt } of uplinks) for (const key of keys) all.push({ key, observedAt })
+  return all
+}
 
 /** Duplicates inside one batch: the first by any key wins. */
 export function withoutRepeats(uplinks: readonly UplinkToStore[]): UplinkToStore[] {
   const seen = new Set<string>()
   return uplinks.filter(({ id, keys }) => {
-    if (seen.has(id) || keys.some((key) => seen.has(key))) return false
+    if (seen.has(id)) return false
+    for (const key of keys) if (seen.has(key)) return false
     seen.add(id)
     for (const key of keys) seen.add(key)
     return true

@@ -7,6 +7,10 @@ export function bytesOf(hex: string): Uint8Array {
   )
 }
 
+const digitsOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 export function hexOf(bytes: Iterable<number>): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  let hex = ''
+  for (const byte of bytes) hex += digitsOf[byte]!
+  return hex
 }

@@ -42,6 +42,8 @@ const keyOf = ({ network, address }: Addressed) => `${network} ${address}`
 /** Devices are kept in memory until the database says that they changed (`LISTEN device_changed`). */
 export function createDirectory(pool: Pool, now: () => number = Date.now): DeviceDirectory {
   const known = new Map<string, KnownDevice>()
+  /** The same devices by address alone: no key has to be made for each message. */
+  const byAddress = { lorawan: new Map<string, KnownDevice>(), mqtt: new Map<string, KnownDevice>() }
   const keyById = new Map<string, string>()
   const unknownUntil = new Map<string, number>()
   // Raised by every change: an answer that was under way may be older than the change, and is not kept.
@@ -50,11 +52,19 @@ export function createDirectory(pool: Pool, now: () => number = Date.now): Devic
   function keep(device: KnownDevice) {
     if (known.size >= mostDevices) {
       const [oldest, first] = known.entries().next().value!
-      known.delete(oldest)
+      drop(oldest)
       keyById.delete(first.id)
     }
     known.set(keyOf(device), device)
+    byAddress[device.network].set(device.address, device)
     keyById.set(device.id, keyOf(device))
+  }
+
+  function drop(key: string) {
+    const device = known.get(key)
+    if (!device) return
+    known.delete(key)
+    byAddress[device.network].delete(device.address)
   }
 
   async function load(wanted: readonly Addressed[]): Promise<void> {
@@ -68,9 +78,9 @@ export function createDirectory(pool: Pool, now: () => number = Date.now): Devic
 
   return {
     find(of) {
-      const key = keyOf(of)
-      const device = known.get(key)
+      const device = byAddress[of.network].get(of.address)
       if (device) return device
+      const key = keyOf(of)
       const until = unknownUntil.get(key)
       if (until === undefined) return undefined
       if (until > now()) return null
@@ -87,15 +97,17 @@ export function createDirectory(pool: Pool, now: () => number = Date.now): Devic
       const key = keyById.get(deviceId)
       keyById.delete(deviceId)
       if (key === undefined) unknownUntil.clear()
-      else known.delete(key)
+      else drop(key)
     },
     forgetModels() {
       changes++
-      for (const [key, { builtIn }] of known) if (!builtIn) known.delete(key)
+      for (const [key, { builtIn }] of known) if (!builtIn) drop(key)
     },
     forgetAll() {
       changes++
       known.clear()
+      byAddress.lorawan.clear()
+      byAddress.mqtt.clear()
       keyById.clear()
       unknownUntil.clear()
     },

@@ -4,7 +4,8 @@ import type { Decoded } from './decode.ts'
 import { decode, needsSandbox } from './decode.ts'
 import type { Addressed, DeviceDirectory, KnownDevice } from './devices.ts'
 import { rejectionOf } from './rejection.ts'
-import { deviceEventRows, eachMissingSeries, timeRejection, uplinkRows } from './to-rows.ts'
+import type { Settlement } from './settlement.ts'
+import { deviceEventRows, missingSeries, timeRejection, uplinkRows } from './to-rows.ts'
 
 /** One event on its way through the pipeline. */
 export interface Item {
@@ -13,19 +14,18 @@ export interface Item {
   /** The open rejection that this is played again for. */
   replays: string | null
   /** Set where the sandbox has decoded it, with the device as it then was. */
-  decoded?: { by: KnownDevice; result: Decoded }
+  decoded: { by: KnownDevice; result: Decoded } | undefined
   /** As `resolveDevices` found it: null for nobody we know. */
-  device?: KnownDevice | null | undefined
-  stored(): void
-  notStored(reason: unknown): void
+  device: KnownDevice | null | undefined
+  settlement: Settlement
 }
 
 /** An item and its rows: exactly one of the three. */
 export interface Prepared {
   item: Item
-  uplink?: UplinkToStore
-  rejection?: RejectionToStore
-  deviceEvent?: DeviceEventToStore
+  uplink: UplinkToStore | undefined
+  rejection: RejectionToStore | undefined
+  deviceEvent: DeviceEventToStore | undefined
 }
 
 /** Gives each item its device; those that are not in memory are read in one query. */
@@ -46,7 +46,9 @@ export async function resolveDevices(items: readonly Item[], directory: DeviceDi
 }
 
 function deviceOf({ event }: Item, directory: DeviceDirectory) {
-  return event.kind === 'invalid' || isOdd(event) ? null : directory.find(event)
+  if (event.kind === 'invalid') return null
+  const found = directory.find(event)
+  return found === undefined && isOdd(event) ? null : found
 }
 
 /** No device has such an address, and PostgreSQL would not take the question. */
@@ -67,36 +69,49 @@ export function sandboxWork(items: readonly Item[]) {
 
 /** Decodes, creates the series that are missing, and makes the rows. */
 export async function prepare(items: readonly Item[], directory: DeviceDirectory): Promise<Prepared[]> {
-  const uplinks: { item: Item; at: number; device: KnownDevice; decoded: Decoded }[] = []
-  const prepared = items.map((item, at): Prepared => {
-    const early = refuseEarly(item)
-    if ('rejection' in early) return { item, rejection: early.rejection }
-    const { event } = item
-    if (event.kind === 'uplink') uplinks.push({ item, at, ...decodeWith(early.device, item) })
-    else if (event.kind !== 'invalid') return { item, deviceEvent: deviceEventRows(event, early.device) }
-    return { item }
-  })
+  const decodedOf: (Decoded | undefined)[] = []
   const wanted = new Map<string, Parameters<DeviceDirectory['createSeries']>[0][number]>()
-  for (const { device, decoded } of uplinks) {
-    eachMissingSeries(decoded, device, ({ channel, property }) => {
+  const prepared = items.map((item): Prepared => {
+    const { event } = item
+    const rejection = refuseEarly(item)
+    if (rejection || event.kind === 'invalid') {
+      decodedOf.push(undefined)
+      return { item, uplink: undefined, rejection, deviceEvent: undefined }
+    }
+    if (event.kind !== 'uplink') {
+      decodedOf.push(undefined)
+      const deviceEvent = deviceEventRows(event, item.device!)
+      return { item, uplink: undefined, rejection: undefined, deviceEvent }
+    }
+    const device = decoderOf(item)
+    const decoded = device.disabled ? disabled(device) : (item.decoded?.result ?? decodeSafely(event, device))
+    decodedOf.push(decoded)
+    for (const { channel, property } of missingSeries(decoded, device)) {
       const { organisationId, id: deviceId } = device
       wanted.set(`${deviceId} ${channel}`, { organisationId, deviceId, channel, property, device })
-    })
-  }
+    }
+    return { item, uplink: undefined, rejection: undefined, deviceEvent: undefined }
+  })
   if (wanted.size > 0) await directory.createSeries([...wanted.values()])
-  for (const { item, at, device, decoded } of uplinks) {
-    prepared[at] = { item, ...rowsOf(item, device, decoded) }
+  for (let i = 0; i < prepared.length; i++) {
+    const decoded = decodedOf[i]
+    if (decoded) addRows(prepared[i]!, decoded)
   }
   return prepared
 }
 
-function rowsOf(item: Item, device: KnownDevice, decoded: Decoded) {
+/** The device as it was when its frame was decoded. */
+const decoderOf = ({ device, decoded }: Item): KnownDevice =>
+  device!.disabled ? device! : (decoded?.by ?? device!)
+
+const disabled = ({ id }: KnownDevice): Decoded => ({ ok: false, code: 'device_disabled', detail: id })
+
+function addRows(prepared: Prepared, decoded: Decoded) {
+  const { item } = prepared
   try {
-    return {
-      uplink: uplinkRows({ event: item.event as UplinkEvent, device, replays: item.replays }, decoded),
-    }
+    prepared.uplink = uplinkRows(item.event as UplinkEvent, decoderOf(item), item.replays, decoded)
   } catch (error) {
-    return { rejection: internalRejection(item, error) }
+    prepared.rejection = internalRejection(item, error)
   }
 }
 
@@ -109,30 +124,11 @@ export function internalRejection(
   return rejectionOf(event, organisationId, { code: 'internal', detail }, replays)
 }
 
-function refuseEarly({
-  event,
-  organisationId,
-  replays,
-  device,
-}: Item): { rejection: RejectionToStore } | { device: KnownDevice } {
-  if (event.kind === 'invalid') return { rejection: rejectionOf(event, organisationId, event, replays) }
-  if (!device) {
-    const cause = { code: 'device_unknown' as const, detail: event.address }
-    return { rejection: rejectionOf(event, organisationId, cause, replays) }
-  }
-  const rejection = timeRejection(event, device, replays)
-  return rejection ? { rejection } : { device }
-}
-
-function decodeWith(
-  device: KnownDevice,
-  { event, decoded }: Item,
-): { device: KnownDevice; decoded: Decoded } {
-  if (device.disabled) {
-    return { device, decoded: { ok: false, code: 'device_disabled', detail: device.id } }
-  }
-  if (decoded) return { device: decoded.by, decoded: decoded.result }
-  return { device, decoded: decodeSafely(event as UplinkEvent, device) }
+function refuseEarly({ event, organisationId, replays, device }: Item): RejectionToStore | undefined {
+  if (event.kind === 'invalid') return rejectionOf(event, organisationId, event, replays)
+  if (device) return timeRejection(event, device, replays) ?? undefined
+  const cause = { code: 'device_unknown' as const, detail: event.address }
+  return rejectionOf(event, organisationId, cause, replays)
 }
 
 function decodeSafely(event: UplinkEvent, device: KnownDevice): Decoded {
@@ -144,10 +140,15 @@ function decodeSafely(event: UplinkEvent, device: KnownDevice): Decoded {
 }
 
 export function batchOf(prepared: readonly Prepared[]): IngestBatch {
-  return {
-    uplinks: prepared.flatMap(({ uplink }) => uplink ?? []),
-    rejections: prepared.flatMap(({ rejection }) => rejection ?? []),
-    deviceEvents: prepared.flatMap(({ deviceEvent }) => deviceEvent ?? []),
-    replays: prepared.flatMap(({ item }) => item.replays ?? []),
+  const uplinks: UplinkToStore[] = []
+  const rejections: RejectionToStore[] = []
+  const deviceEvents: DeviceEventToStore[] = []
+  const replays: string[] = []
+  for (const { item, uplink, rejection, deviceEvent } of prepared) {
+    if (uplink) uplinks.push(uplink)
+    if (rejection) rejections.push(rejection)
+    if (deviceEvent) deviceEvents.push(deviceEvent)
+    if (item.replays !== null) replays.push(item.replays)
   }
+  return { uplinks, rejections, deviceEvents, replays }
 }

@@ -96,14 +96,16 @@ export function createMetrics(look: {
 
   function countEvents(items: readonly Item[]) {
     const counts = new Map<string, { connector: string; kind: string; n: number; last: Item }>()
+    let same: { connector: string; kind: string; n: number; last: Item } | undefined
     for (const item of items) {
       const { connectorId: connector, kind } = item.event
-      const key = `${connector} ${kind}`
-      const known = counts.get(key)
-      if (known) {
-        known.n++
-        known.last = item
-      } else counts.set(key, { connector, kind, n: 1, last: item })
+      if (same?.connector !== connector || same.kind !== kind) {
+        const key = `${connector} ${kind}`
+        same = counts.get(key) ?? { connector, kind, n: 0, last: item }
+        counts.set(key, same)
+      }
+      same.n++
+      same.last = item
     }
     for (const { connector, kind, n, last } of counts.values()) {
       events.inc({ connector, kind }, n)

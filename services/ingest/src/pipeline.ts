@@ -6,6 +6,7 @@ import type { BatchSettings } from './config.ts'
 import { type Decoded, decodeUploaded } from './decode.ts'
 import type { DeviceDirectory, KnownDevice } from './devices.ts'
 import { type Item, prepare, resolveDevices, sandboxWork } from './lane.ts'
+import { openSettlement, settlementOfOne } from './settlement.ts'
 import { store } from './store.ts'
 
 export interface Pipeline {
@@ -35,10 +36,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const lanes = options.writers.map(({ write }) => createLane(options, write))
   return {
     receive(event, organisationId, replays) {
-      return new Promise((stored, notStored) => {
-        const lane = lanes[laneOf(event.address ?? '', lanes.length)]!
-        lane.push({ event, organisationId, replays: replays ?? null, stored, notStored })
-      })
+      const lane = lanes[laneOf(event.address ?? '', lanes.length)]!
+      return lane.push(event, organisationId, replays ?? null)
     },
     waiting: () => lanes.reduce((sum, lane) => sum + lane.waiting(), 0),
     async idle() {
@@ -58,8 +57,11 @@ function createLane(options: PipelineOptions, write: (batch: IngestBatch) => Pro
   /** Per device the end of its queue before the sandbox: its uplinks come back in the order in which they went. */
   const tails = new Map<number, Promise<void>>()
   const batcher = createBatcher<Item>(options.batch, takeBatch)
+  let settlement = openSettlement()
 
   async function takeBatch(items: Item[]) {
+    settlement.close()
+    settlement = openSettlement()
     for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, 5_000)) {
       try {
         await resolveDevices(items, directory)
@@ -71,7 +73,7 @@ function createLane(options: PipelineOptions, write: (batch: IngestBatch) => Pro
       } catch (error) {
         // Reading devices and creating series come before any row is written: the whole batch begins again.
         if (stopping.aborted) {
-          for (const item of items) item.notStored(error)
+          for (const item of items) item.settlement.notStored(error)
           return
         }
         onFailure(error, items.length)
@@ -94,7 +96,21 @@ function createLane(options: PipelineOptions, write: (batch: IngestBatch) => Pro
   }
 
   return {
-    push: batcher.push,
+    push(event: NetworkEvent, organisationId: string, replays: string | null): Promise<void> {
+      const own = mayTakeLong(event, directory) ? settlementOfOne() : null
+      const joined = own ?? settlement
+      if (!own) joined.join()
+      // This may start the batch, and with it the next settlement.
+      batcher.push({
+        event,
+        organisationId,
+        replays,
+        settlement: joined,
+        decoded: undefined,
+        device: undefined,
+      })
+      return joined.promise
+    },
     waiting: () => batcher.waiting() + tails.size,
     async idle() {
       do {
@@ -103,6 +119,11 @@ function createLane(options: PipelineOptions, write: (batch: IngestBatch) => Pro
       } while (tails.size > 0)
     },
   }
+}
+
+/** A frame that may have to go through the sandbox: nobody else waits for that one's acknowledgement. */
+function mayTakeLong(event: NetworkEvent, directory: DeviceDirectory): boolean {
+  return event.kind === 'uplink' && event.payload.type === 'frame' && !directory.find(event)?.builtIn
 }
 
 const pause = (ms: number, signal: AbortSignal) =>

@@ -25,7 +25,7 @@ export async function store(prepared: readonly Prepared[], options: StoreOptions
       const outcome = await options.write(batchOf(prepared))
       const items = prepared.map(({ item }) => item)
       options.onStored(outcome, items, performance.now() - startedAt)
-      for (const item of items) item.stored()
+      for (const item of items) item.settlement.stored()
       return
     } catch (error) {
       if (isFaultOfRows(error) && !prepared.every(isPoisoned)) {
@@ -35,7 +35,7 @@ export async function store(prepared: readonly Prepared[], options: StoreOptions
         return
       }
       if (options.stopping.aborted) {
-        for (const { item } of prepared) item.notStored(error)
+        for (const { item } of prepared) item.settlement.notStored(error)
         return
       }
       if (isWorthRepeating(error)) continue
@@ -54,5 +54,7 @@ const isPoisoned = ({ rejection }: Prepared) => rejection?.code === 'internal'
 
 const asRejection = (item: Item, error: unknown): Prepared => ({
   item,
+  uplink: undefined,
   rejection: internalRejection(item, error),
+  deviceEvent: undefined,
 })

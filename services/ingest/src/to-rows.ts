@@ -6,33 +6,34 @@ import type { KnownDevice } from './devices.ts'
 import { idOfDeviceEvent, rejectionOf, storableJson } from './rejection.ts'
 import { identify } from './uplink-id.ts'
 
-/** Calls back for each channel that nothing takes yet: the device needs a series of its own for it. */
-export function eachMissingSeries(
-  decoded: Decoded,
-  device: KnownDevice,
-  missing: (reading: PropertyReading) => void,
-): void {
-  if (!decoded.ok) return
+const noneMissing: readonly PropertyReading[] = []
+
+/** The readings that nothing takes yet: the device needs a series of its own for each of their channels. */
+export function missingSeries(decoded: Decoded, device: KnownDevice): readonly PropertyReading[] {
+  if (!decoded.ok) return noneMissing
   for (const reading of decoded.readings) {
-    const { channel, at } = reading
-    if (!device.ownSeries.has(channel) && !isBound(device, channel, at)) missing(reading)
+    if (isMissing(reading, device)) return decoded.readings.filter((one) => isMissing(one, device))
   }
+  return noneMissing
 }
+
+const isMissing = ({ channel, at }: PropertyReading, device: KnownDevice) =>
+  !device.ownSeries.has(channel) && !isBound(device, channel, at)
 
 function isBound(device: KnownDevice, channel: string, at: number): boolean {
   const bindings = device.byChannel.get(channel)
-  return bindings?.some(({ from, to }) => at >= from && at < to) ?? false
+  if (bindings === undefined) return false
+  for (const { from, to } of bindings) if (at >= from && at < to) return true
+  return false
 }
 
-export interface UplinkSource {
-  event: UplinkEvent
-  device: KnownDevice
-  /** The open rejection that this is played again for. */
-  replays: string | null
-}
-
-/** The rows of one decoded uplink; the series that it needs exist. */
-export function uplinkRows({ event, device, replays }: UplinkSource, decoded: Decoded): UplinkToStore {
+/** The rows of one decoded uplink; the series that it needs exist. `replays`: the open rejection that it is played again for. */
+export function uplinkRows(
+  event: UplinkEvent,
+  device: KnownDevice,
+  replays: string | null,
+  decoded: Decoded,
+): UplinkToStore {
   const { observedAt, receivedAt, payload } = event
   const { observations, refused } = bindReadings(event, device, decoded)
   const cause = causeOf(decoded, refused)

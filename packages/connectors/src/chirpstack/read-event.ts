@@ -4,6 +4,7 @@ import { parseJson } from '../json.ts'
 import type { TopicPattern } from '../topic-pattern.ts'
 import { type EventName, ignoredEvents, messages } from './messages.ts'
 import { otherEventOf } from './other-events.ts'
+import { isPlainUp } from './plain-up.ts'
 import { readProtobuf } from './protobuf.ts'
 import { uplinkOf } from './uplink.ts'
 
@@ -35,9 +36,7 @@ export function eventReader(pattern: TopicPattern): (reading: Reading) => ReadEv
     const devEui = values[devEuiHole]!.toLowerCase()
     try {
       const { connectorId, receivedAt, payload } = reading
-      const parsed = messages[name].safeParse(wireOf(name, payload))
-      if (!parsed.success) throw new SyntaxError(firstIssue(parsed.error))
-      const message = parsed.data
+      const message = messageOf(name, wireOf(name, payload))
       if (message.deviceInfo.devEui.toLowerCase() !== devEui)
         throw new SyntaxError('deviceInfo.devEui is not the one of the topic')
       const event =
@@ -49,6 +48,13 @@ export function eventReader(pattern: TopicPattern): (reading: Reading) => ReadEv
       return { event: invalid(reading, 'message_malformed', (error as Error).message, devEui) }
     }
   }
+}
+
+function messageOf(name: EventName, wire: unknown) {
+  if (name === 'up' && isPlainUp(wire)) return wire
+  const parsed = messages[name].safeParse(wire)
+  if (!parsed.success) throw new SyntaxError(firstIssue(parsed.error))
+  return parsed.data
 }
 
 const isEventName = (name: string): name is EventName => Object.hasOwn(messages, name)

@@ -37,36 +37,41 @@ function read(
 ): NetworkEvent | null {
   const heard = { connectorId, receivedAt, topic, payload }
   const own = tree === null ? null : treeTopic(topic)
-  if (own) return orInvalid(heard, own.address, () => ownEvent(own, heard))
+  if (own) {
+    try {
+      return ownEvent(own, heard)
+    } catch (error) {
+      return malformed(heard, own.address, error)
+    }
+  }
   for (const mapping of mappings) {
     const address = mapping.addressOf(topic)
     if (address === null) continue
-    return orInvalid(heard, address, () => {
+    try {
       const { readings, time, seq } = mapping.read(payload)
       return readingsEvent(heard, address, readings, time, seq)
-    })
+    } catch (error) {
+      return malformed(heard, address, error)
+    }
   }
   return invalid(heard, 'topic_unknown', 'neither a topic of the tree nor of a mapping')
 }
 
 function ownEvent(topic: TreeTopic, heard: Heard): NetworkEvent | null {
   const { connectorId, receivedAt, payload } = heard
+  if (topic.about === 'telemetry' || (topic.about === 'state' && payload.length > 0)) {
+    const { readings, time, seq } = readTelemetry(parseJson(payload))
+    return readingsEvent(heard, topic.address, readings, time, seq)
+  }
   const base = { connectorId, receivedAt, address: topic.address }
   if (topic.about === 'acknowledgement') return acknowledgementEvent(base, topic.id, payload)
   if (topic.about === 'availability') return payload.length === 0 ? null : availabilityEvent(base, payload)
   // An empty retained message is how a device takes its state back (MQTT 5.0 §3.3.1.3).
-  if (topic.about === 'state' && payload.length === 0) return null
-  const { readings, time, seq } = readTelemetry(parseJson(payload))
-  return readingsEvent(heard, topic.address, readings, time, seq)
+  return null
 }
 
-function orInvalid(heard: Heard, address: string, reading: () => NetworkEvent | null): NetworkEvent | null {
-  try {
-    return reading()
-  } catch (error) {
-    return invalid(heard, 'message_malformed', (error as Error).message, address)
-  }
-}
+const malformed = (heard: Heard, address: string, error: unknown) =>
+  invalid(heard, 'message_malformed', (error as Error).message, address)
 
 function invalid(
   { connectorId, receivedAt, topic, payload }: Heard,

@@ -26,7 +26,10 @@ export function readingsEvent(
     observedAt: time ?? receivedAt,
     timeSource: time ? 'device' : 'platform',
     keys: [keyOf(heard, time, seq)],
-    payload: { type: 'readings', readings, bytes: payload, ...(seq !== undefined && { seq }) },
+    payload:
+      seq === undefined
+        ? { type: 'readings', readings, bytes: payload }
+        : { type: 'readings', readings, bytes: payload, seq },
   }
 }
 

@@ -15,7 +15,21 @@ export type TreeTopic = { address: string } & (
   | { about: 'acknowledgement'; id: string }
 )
 
+const mostRemembered = 100_000
+const remembered = new Map<string, TreeTopic>()
+
+/** A device speaks on the same topics all its life; what it acknowledges has a topic of its own each time. */
 export function treeTopic(text: string): TreeTopic | null {
+  const known = remembered.get(text)
+  if (known) return known
+  const read = readTreeTopic(text)
+  if (read === null || read.about === 'acknowledgement') return read
+  if (remembered.size >= mostRemembered) remembered.clear()
+  remembered.set(text, read)
+  return read
+}
+
+function readTreeTopic(text: string): TreeTopic | null {
   const found = topic.exec(text)
   if (!found) return null
   const address = `${found[1]}/${found[2]}`

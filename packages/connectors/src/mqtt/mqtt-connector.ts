@@ -26,6 +26,7 @@ export function mqttConnector(
 ): Connector {
   let invalid = 0
   let receive: Receive = () => Promise.reject(new Error('not started'))
+  let now = new Date(Number.NaN)
   const share = config.shareGroup ? `$share/${config.shareGroup}/` : ''
   const session = new MqttSession({
     ...sessionDefaults,
@@ -35,7 +36,10 @@ export function mqttConnector(
     notice,
     subscriptions: sendOnly ? [] : network.filters.map((filter) => share + filter),
     receive(message) {
-      const receivedAt = new Date(clock.now())
+      // Hundreds of messages come in one millisecond: they share its Date, which nobody changes.
+      const nowMs = clock.now()
+      if (now.getTime() !== nowMs) now = new Date(nowMs)
+      const receivedAt = now
       const event = readEvent(config, network, message, receivedAt)
       if (event === null) return undefined
       if (event.kind === 'invalid') invalid += 1

@@ -26,6 +26,8 @@ export class MqttSession {
   #starting: { resolve(): void; reject(error: Error): void } | null = null
   #cancelRetry: () => void = () => {}
   #drained: (() => void) | null = null
+  /** Messages that wait for one and the same promise: a batch costs one reaction, not thousands. */
+  readonly #waiting = new Map<Promise<void>, Slot[]>()
   #received = 0
   #acknowledged = 0
   #reconnects = 0
@@ -185,8 +187,27 @@ export class MqttSession {
       slot.refuse(error)
       return
     }
-    if (stored === undefined) slot.accept()
-    else stored.then(slot.accept, slot.refuse)
+    if (stored === undefined) {
+      slot.accept()
+      return
+    }
+    const others = this.#waiting.get(stored)
+    if (others) others.push(slot)
+    else this.#await(stored, [slot])
+  }
+
+  #await(stored: Promise<void>, slots: Slot[]): void {
+    this.#waiting.set(stored, slots)
+    stored.then(
+      () => {
+        this.#waiting.delete(stored)
+        for (const slot of slots) slot.accept()
+      },
+      (reason: unknown) => {
+        this.#waiting.delete(stored)
+        for (const slot of slots) slot.refuse(reason)
+      },
+    )
   }
 
   #settled(slot: Slot): void {
