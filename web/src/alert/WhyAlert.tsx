@@ -30,11 +30,11 @@ export function WhyAlert({ alert, limits }: { alert: AlertDetail; limits: readon
         </Link>
       </div>
       <p className={css.why}>
-        {alert.rule
+        {alert.rule && alert.asset
           ? whyParts(alert.rule, alert.severity, {
               t,
               lang: format.lang,
-              scope: alert.asset?.name ?? '',
+              scope: alert.asset.name,
               group: (id) => id,
             }).map((part, index) => {
               const joined = index === 0 || part.text.startsWith(',') ? part.text : ` ${part.text}`
@@ -44,7 +44,7 @@ export function WhyAlert({ alert, limits }: { alert: AlertDetail; limits: readon
               return <strong key={index}>{joined}</strong>
             })
           : alert.why[format.lang]}
-        {alert.rule && '.'}
+        {alert.rule && alert.asset && '.'}
       </p>
       {property && (
         <dl className={css.values}>

@@ -35,7 +35,7 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
           type="button"
           className={css.avatar}
           // The name holds what is seen (WCAG 2.5.3).
-          aria-label={`${t('shell.account', { name: me.name })} (${initials(me.name)})`}
+          aria-label={`${t('shell.account', { name: me.name })} ${initials(me.name)}`}
           title={me.name}
         >
           {initials(me.name)}
