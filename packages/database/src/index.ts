@@ -30,6 +30,20 @@ export {
   silentGateway,
   silentNetwork,
 } from './alert-groups.ts'
+export {
+  type AlertChange,
+  addLife,
+  addStep,
+  alertsOfIncident,
+  changeAlert,
+  checklistOf,
+  countAlerts,
+  getAlert,
+  getAlertDetail,
+  listAlerts,
+  requireMember,
+  tickStep,
+} from './alerts.ts'
 export { liveAlerts } from './alerts-live.ts'
 export {
   type AlertProgress,
@@ -48,6 +62,7 @@ export {
   retractAlert,
   setAlertSeverity,
 } from './alerts-of-engine.ts'
+export { asClient } from './as-client.ts'
 export { archiveAsset, getAsset, listAssets, putAssets, syncAssetTypes } from './assets.ts'
 export { type AuditAnchor, type AuditVerdict, readAuditAnchors, verifyAudit } from './audit-chain.ts'
 export { type MapFeature, mapBounds, replaceBaseMap } from './base-map.ts'
@@ -133,6 +148,7 @@ export {
   putConnectors,
 } from './devices-of-ingest.ts'
 export { type FirstRun, foundOrganisation, putMachineKey } from './first-run.ts'
+export { changeIncident, getIncident, insertIncident, listIncidents } from './incidents.ts'
 export { type BatchWriter, createBatchWriter } from './ingestion.ts'
 export type {
   BatchOutcome,
@@ -201,6 +217,7 @@ export {
   type OwedBatch,
   outboxBacklog,
   owedBatches,
+  owedBefore,
   registerOutboxReader,
   shareOutbox,
   sweepOutbox,
@@ -234,6 +251,7 @@ export {
   summariseRejections,
 } from './rejections.ts'
 export { type RequestedReplay, requestedReplays } from './rejections-replay.ts'
+export { assetsOfRule, type DryRunResult, dryRunRule } from './rule-dry-run.ts'
 export {
   dueStates,
   nextDue,
@@ -246,7 +264,24 @@ export {
   type StoredState,
   writeStates,
 } from './rule-state.ts'
-export { organisationIds, type WatchedAsset, type WatchedSeries, watchedAssets } from './rule-territory.ts'
+export {
+  heardSeries,
+  inScope,
+  organisationIds,
+  ruleContext,
+  type WatchedAsset,
+  type WatchedSeries,
+  watchedAssets,
+} from './rule-territory.ts'
+export {
+  deleteRule,
+  getRule,
+  insertRule,
+  listRules,
+  listRuleVersions,
+  publishRule,
+  type RuleToWrite,
+} from './rules.ts'
 export {
   activeSilences,
   copyDefaultRules,
@@ -265,5 +300,7 @@ export {
 export type { Database } from './schema.ts'
 export { recordSecurityEvent } from './security-events.ts'
 export { getSeries, listSeries } from './series.ts'
+export { endSilence, insertSilence, listSilences } from './silences.ts'
 export { deleteSite, getSite, listSites, putSite } from './sites.ts'
+export { deleteTeam, listTeams, putTeam, requireTeam } from './teams.ts'
 export { assetTile, baseTile, clusterBelowZoom, type TileAddress } from './tiles.ts'

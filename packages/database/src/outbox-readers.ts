@@ -89,6 +89,25 @@ export async function owedBatches(pool: Pool, olderThanMs: number, limit: number
   return rows.map((row) => ({ ...batchOf(row), partitions: row.partitions, parts: row.missing }))
 }
 
+/**
+ * Batches of one part that are older than `before` and still owed: a queue that was wiped, or a job that failed, must not
+ * let newer observations be heard first.
+ */
+export async function owedBefore(
+  client: ClientBase,
+  { part, partitions, before }: { part: number; partitions: number; before: string },
+): Promise<CommittedBatch[]> {
+  const { rows } = await client.query<OutboxRecord>({
+    name: 'owed-before',
+    text: `select id, payload, created_at from outbox o where handed_at is not null and id < $1::bigint
+      and partitions = $2::smallint and parts @> array[$3::smallint]
+      and not exists (select from processed p where p.event_id = o.id and p.consumer = 'rules-' || $3::smallint || 'of' || $2::smallint)
+      order by id limit 500`,
+    values: [before, partitions, part],
+  })
+  return rows.map(batchOf)
+}
+
 export const consumerOf = (part: number, partitions: number) => `rules-${part}of${partitions}`
 
 /** Of these batches those that the consumer has not done yet; they count as done when the transaction commits. */

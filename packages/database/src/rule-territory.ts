@@ -1,4 +1,5 @@
-import type { Pool } from 'pg'
+import type { RuleContext, RuleScope } from '@trame/domain'
+import type { ClientBase, Pool } from 'pg'
 
 /** What rules need to know of an asset beside its observations. */
 export interface WatchedAsset {
@@ -62,7 +63,7 @@ const seriesSql = `
  * a slot (the two inputs of one counter) is named `property/slot`.
  */
 export async function watchedAssets(
-  pool: Pool,
+  pool: Pool | ClientBase,
   organisationId: string,
   ofDevice: readonly string[],
 ): Promise<WatchedAsset[]> {
@@ -101,6 +102,33 @@ export async function watchedAssets(
       expectedIntervalMs: one.expected_interval_ms === null ? null : Number(one.expected_interval_ms),
     })),
   }))
+}
+
+/** Every list that is given must match; within a list, any. */
+export function inScope({ assetTypes, siteIds, tags, assetIds }: RuleScope, asset: WatchedAsset): boolean {
+  return (
+    (!assetTypes || assetTypes.includes(asset.type)) &&
+    (!siteIds || siteIds.some((id) => asset.siteIds.includes(id))) &&
+    (!tags || tags.some((tag) => asset.tags.includes(tag))) &&
+    (!assetIds || assetIds.includes(asset.id))
+  )
+}
+
+/** The series that a rule hears: null stands for all of them. */
+export const heardSeries = (properties: readonly string[] | null, asset: WatchedAsset): WatchedSeries[] =>
+  properties === null ? asset.series : asset.series.filter(({ property }) => properties.includes(property))
+
+/** What the engine is told of an asset beside its observations. */
+export function ruleContext(properties: readonly string[] | null, asset: WatchedAsset): RuleContext {
+  const intervals = heardSeries(properties, asset).flatMap(
+    ({ expectedIntervalMs }) => expectedIntervalMs ?? [],
+  )
+  return {
+    timeZone: asset.timeZone,
+    attributes: asset.attributes,
+    ...(asset.position && { position: asset.position }),
+    ...(intervals.length > 0 && { expectedIntervalMs: Math.max(...intervals) }),
+  }
 }
 
 /** Organisations of series that are not in memory yet. */

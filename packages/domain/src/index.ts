@@ -40,7 +40,7 @@ export {
   isRequest,
   type ModelCommand,
 } from './command/kinds.ts'
-export { defaultExpiry, nextUplinkAt, type Reachability } from './command/next-uplink.ts'
+export { defaultExpiry, nextUplinkAt, type Reachability, restoreForMs } from './command/next-uplink.ts'
 export {
   Command,
   CommandDetail,
@@ -151,6 +151,27 @@ export {
   SignIn,
   User,
 } from './resources/access.ts'
+export {
+  Alert,
+  type AlertActName,
+  AlertActs,
+  AlertCounts,
+  AlertDetail,
+  AlertEvent,
+  AlertQuery,
+  ChecklistStep,
+  Incident,
+  IncidentDetail,
+  IncidentPatch,
+  incidentStatuses,
+  NewIncident,
+  NewSilence,
+  NewTeam,
+  Silence,
+  SilenceScope,
+  Team,
+  Who,
+} from './resources/alert.ts'
 export { ErrorBody, Geometry, Instant, Name, PageQuery, Position, pageOf } from './resources/common.ts'
 export {
   Binding,
@@ -199,6 +220,7 @@ export {
   severities,
   siteKinds,
 } from './resources/place.ts'
+export { CheckedRule, DryRun, DryRunRequest, RuleBody, RuleRow, RuleVersion } from './resources/rule.ts'
 export {
   Grain,
   LatestValue,
@@ -220,6 +242,7 @@ export {
 export { type AssetHistory, type DryRunAlert, dryRun } from './rule/dry-run.ts'
 export { type ConditionTrace, explain, type RuleTrace } from './rule/explain.ts'
 export { checkExpression, expressionVariables } from './rule/expression.ts'
+export { conditionsOf, lookbackOf } from './rule/lookback.ts'
 export { isInside, type LonLat } from './rule/polygon.ts'
 export { Rule, RuleAction, type RuleDraft, RuleScope, SeverityStep } from './rule/rule.ts'
 export { plainSentence, type SentencePart, sentenceOf } from './rule/sentence.ts'

@@ -1,13 +1,21 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { RulesService } from './rules.ts'
-import { configFor, minute, ownRedis, startTestRules, type TestTerritory, testTerritory } from './testing.ts'
+import {
+  configFor,
+  minute,
+  ownRedis,
+  type RuleOf,
+  startTestRules,
+  type TestTerritory,
+  testTerritory,
+} from './testing.ts'
 
 let territory: TestTerritory
 let redis: Awaited<ReturnType<typeof ownRedis>>
 let service: RulesService
 const t0 = Math.floor((Date.now() - 20 * 60 * minute) / minute) * minute
 
-const full = {
+const full: RuleOf = {
   condition: {
     kind: 'threshold',
     property: 'bin.fill',
@@ -20,7 +28,7 @@ const full = {
   severity: 'minor',
   steps: [{ severity: 'major', raise: 95, clear: 90 }],
   actions: [{ kind: 'procedure', steps: ['Vider le conteneur', 'Noter la cause'] }],
-} as const
+}
 
 beforeAll(async () => {
   redis = await ownRedis()

@@ -70,11 +70,9 @@ export async function stepStates(
     const state = fresh?.state ?? (byKey.get(key)?.state as RuleState)
     try {
       const context = one.territory.contextOf(one.rule, one.asset)
-      const events = one.rule.stepper.apply(
-        state,
-        fresh ? [...fresh.history, ...one.inputs] : one.inputs,
-        context,
-      )
+      const past = fresh ? one.rule.stepper.apply(state, fresh.history, context) : []
+      const told = fresh ? ofOpenOnly(past, state, fresh.carried) : past
+      const events = [...told, ...one.rule.stepper.apply(state, one.inputs, context)]
       const deadline = one.rule.stepper.deadlineOf(state, context)?.getTime() ?? null
       const ticked = lastTick(one.inputs)
       const dueAt =
@@ -82,7 +80,7 @@ export async function stepStates(
       stepped.push({
         ...one,
         state,
-        events: fresh ? ofOpenOnly(events, state, fresh.carried) : events,
+        events,
         dueAt,
       })
       byKey.set(key, { ...stateKey(one), version: one.rule.rule.version, state, deadline, dueAt })
@@ -136,26 +134,30 @@ async function startStates(
   if (touched.length === 0) return born
   const episodes = await episodesSoFar(client, touched.map(stateKey))
   for (const [rule, ones] of Map.groupBy(touched, (one) => one.rule)) {
-    const series = new Map<number, { key: string; property: string }>()
+    const series = new Map<number, { key: string; property: string; before: number }>()
     let since = now
     for (const { asset, inputs } of ones) {
       const key = keyOf(rule.rule.id, asset.id)
+      const before = earliestObservation(inputs)
       for (const one of asset.series) {
         if (rule.stepper.properties !== null && !rule.stepper.properties.includes(one.property)) continue
-        series.set(one.id, { key, property: one.property })
+        series.set(one.id, { key, property: one.property, before })
       }
       for (const { at } of inputs) if (at < since) since = at
       since = Math.min(since, episodes.get(key)?.openedAt ?? since)
-      const before = stored.get(key)?.state as RuleState | undefined
+      const earlier = stored.get(key)?.state as RuleState | undefined
       const open = episodes.get(key)?.open ?? null
-      const state = rule.stepper.start(before ? { after: open === null ? withoutOpen(before) : before } : {})
+      const state = rule.stepper.start(
+        earlier ? { after: open === null ? withoutOpen(earlier) : earlier } : {},
+      )
       for (const core of [state.base, state.head])
         core.opened = Math.max(core.opened, episodes.get(key)?.last ?? 0)
       const carried = state.head.episodes.find(({ clearedAt }) => clearedAt === null)?.number ?? null
       born.set(key, { state, history: [], carried })
     }
     for (const point of await pointsOf(client, [...series.keys()], since - rule.lookbackMs)) {
-      const { key, property } = series.get(point.seriesId)!
+      const { key, property, before } = series.get(point.seriesId)!
+      if (point.at >= before) continue
       born.get(key)!.history.push({
         type: 'observation',
         property,
@@ -167,6 +169,13 @@ async function startStates(
   }
   return born
 }
+
+/** What came with this batch, and after it, is told like everything that comes. */
+const earliestObservation = (inputs: readonly RuleInput[]): number =>
+  inputs.reduce(
+    (at, input) => (input.type === 'tick' ? at : Math.min(at, input.at)),
+    Number.POSITIVE_INFINITY,
+  )
 
 /** Its alert was ended from outside (the rule was switched off): the episode does not go on. */
 const withoutOpen = (state: RuleState): RuleState => ({ ...state, head: { ...state.head, episodes: [] } })

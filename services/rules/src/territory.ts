@@ -1,15 +1,20 @@
-import type { SilenceInForce, StoredRule, WatchedAsset, WatchedSeries } from '@trame/database'
 import {
-  type Condition,
-  childrenOf,
+  inScope,
+  ruleContext,
+  type SilenceInForce,
+  type StoredRule,
+  type WatchedAsset,
+  type WatchedSeries,
+} from '@trame/database'
+import {
   compile,
+  conditionsOf,
+  lookbackOf,
   Rule,
   type RuleContext,
-  RuleScope,
+  SilenceScope,
   type Stepper,
 } from '@trame/domain'
-import { z } from 'zod'
-import { inScope } from './scope.ts'
 
 export interface WatchingRule {
   rule: Rule
@@ -26,8 +31,6 @@ export interface Watch {
   series: WatchedSeries
   rules: readonly WatchingRule[]
 }
-
-export const SilenceScope = RuleScope.extend({ ruleIds: z.array(z.string()).max(200).optional() })
 
 /** One organisation's rules and assets, joined. Replaced as a whole when something of it changes. */
 export interface Territory {
@@ -92,7 +95,7 @@ export function createTerritory(
       const key = `${rule.rule.id} ${asset.id}`
       const known = contexts.get(key)
       if (known) return known
-      const context = contextOf(rule, asset)
+      const context = ruleContext(rule.stepper.properties, asset)
       contexts.set(key, context)
       return context
     },
@@ -114,12 +117,12 @@ const hears = ({ stepper }: WatchingRule, { property }: WatchedSeries) =>
 function prepare({ id, version, definition }: StoredRule, onFault: (id: string, error: unknown) => void) {
   try {
     const rule = Rule.parse({ ...(definition as object), id, version })
-    const conditions = allConditions(rule)
+    const conditions = conditionsOf(rule)
     return {
       rule,
       stepper: compile(rule),
       ofSilence: conditions.some(({ kind }) => kind === 'silence'),
-      lookbackMs: lookbackOf(conditions),
+      lookbackMs: lookbackOf(rule),
       assets: 0,
     }
   } catch (error) {
@@ -134,36 +137,4 @@ function candidates(
   byId: ReadonlyMap<string, WatchedAsset>,
 ): readonly WatchedAsset[] {
   return rule.scope.assetIds ? rule.scope.assetIds.flatMap((id) => byId.get(id) ?? []) : all
-}
-
-function contextOf(rule: WatchingRule, asset: WatchedAsset): RuleContext {
-  const intervals = asset.series
-    .filter((one) => one.expectedIntervalMs !== null && hears(rule, one))
-    .map(({ expectedIntervalMs }) => expectedIntervalMs!)
-  return {
-    timeZone: asset.timeZone,
-    attributes: asset.attributes,
-    ...(asset.position && { position: asset.position }),
-    ...(intervals.length > 0 && { expectedIntervalMs: Math.max(...intervals) }),
-  }
-}
-
-const dayMs = 86_400_000
-const longestLookbackMs = 60 * dayMs
-
-export function allConditions(rule: Rule): Condition[] {
-  const below = (condition: Condition): Condition[] => [condition, ...childrenOf(condition).flatMap(below)]
-  return [rule.condition, ...rule.steps.flatMap(({ condition }) => condition ?? [])].flatMap(below)
-}
-
-/** Twice what windows, delays and usual weeks reach back, and a day. */
-function lookbackOf(conditions: readonly Condition[]): number {
-  const reach = conditions.map((condition) => {
-    const held = condition.raiseAfterMs + condition.clearAfterMs
-    if (condition.kind === 'repetition' || condition.kind === 'rate') return held + condition.windowMs
-    if (condition.kind === 'difference' && condition.reference.kind === 'usual')
-      return held + condition.reference.weeks * 7 * dayMs
-    return held
-  })
-  return Math.min(2 * Math.max(...reach) + dayMs, longestLookbackMs)
 }

@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
 import { createBatchWriter, createPool, openDatabase } from '@trame/database'
-import { qualityCode, type RuleDraft } from '@trame/domain'
+import { dryRun, qualityCode, Rule, type RuleDraft } from '@trame/domain'
 import { Redis } from 'ioredis'
 import { sql } from 'kysely'
 import pg from 'pg'
@@ -12,6 +15,7 @@ export const organisationId = 'org_test'
 export const minute = 60_000
 export const hour = 60 * minute
 
+export type RuleOf = Omit<RuleDraft, 'id' | 'version' | 'name'>
 export type Point = [asset: number, at: number, value: number]
 
 export interface AlertRow {
@@ -71,11 +75,7 @@ export async function testTerritory({ assets, type = 'wasteContainer' }: { asset
     database,
     owner,
     seriesOf,
-    async rule(
-      id: string,
-      draft: Omit<RuleDraft, 'id' | 'version' | 'name'> & { name?: string },
-      version = 1,
-    ) {
+    async rule(id: string, draft: RuleOf, version = 1) {
       const definition = JSON.stringify({ name: id, ...draft })
       await sql`insert into rule (id, organisation_id, name, version, enabled) values (${id}, ${organisationId}, ${id}, ${version}, true)
         on conflict (id) do update set version = excluded.version, updated_at = clock_timestamp()`.execute(
@@ -144,7 +144,9 @@ export async function testTerritory({ assets, type = 'wasteContainer' }: { asset
         cleared_at: Date | null
         clear_reason: string | null
       }>`select rule_id, asset_id, severity, opened_at, cleared_at, clear_reason from alert
-         where not retracted and kind = 'asset' order by rule_id, asset_id, opened_at`.execute(owner)
+         where not retracted and kind = 'asset' order by rule_id, asset_id collate "C", opened_at`.execute(
+        owner,
+      )
       return rows.map((row) => ({
         rule: row.rule_id,
         asset: row.asset_id,
@@ -196,6 +198,91 @@ export const startTestRules = (config: Config, options: RulesOptions = {}) =>
     reconcileEveryMs: 1_000,
     ...options,
   })
+
+/** In a process of its own, which a test may kill. */
+export async function startRulesProcess(config: Config) {
+  const script = path.join(import.meta.dirname, 'testing-process.ts')
+  const child = spawn(process.execPath, [script, JSON.stringify(config)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await once(child.stdout!, 'data')
+  child.stdout!.resume()
+  const exited = once(child, 'exit')
+  return {
+    async kill() {
+      child.kill('SIGKILL')
+      await exited
+    },
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
+      await exited
+    },
+  }
+}
+
+/** Noisy fill levels of some assets, in batches as they arrive: late by up to ten minutes, some of them twice. */
+export function storm({
+  assets,
+  minutes,
+  from,
+  seed,
+}: {
+  assets: number
+  minutes: number
+  from: number
+  seed: number
+}) {
+  let random = seed
+  const next = () => {
+    random = (Math.imul(random, 1_664_525) + 1_013_904_223) >>> 0
+    return random / 2 ** 32
+  }
+  const points: { point: Point; arrives: number }[] = []
+  for (let asset = 0; asset < assets; asset++) {
+    let level = 40 + next() * 40
+    for (let i = 0; i < minutes; i++) {
+      level = Math.min(100, Math.max(0, level + (next() - 0.48) * 24))
+      const at = from + i * minute
+      const point: Point = [asset, at, Math.round(level)]
+      points.push({ point, arrives: at + next() * 10 * minute })
+      if (next() < 0.1) points.push({ point, arrives: at + next() * 10 * minute })
+    }
+  }
+  points.sort((a, b) => a.arrives - b.arrives)
+  const batches: Point[][] = []
+  for (let i = 0; i < points.length; i += 50)
+    batches.push(withoutRepeats(points.slice(i, i + 50).map(({ point }) => point)))
+  const ordered = points.map(({ point }) => point).sort((a, b) => a[1] - b[1])
+  return { batches, ordered }
+}
+
+const withoutRepeats = (points: Point[]) => [
+  ...new Map(points.map((point) => [`${point[0]} ${point[1]}`, point])).values(),
+]
+
+/** What the engine says of the same points in the right order: what the service must have said. */
+export function expectedAlerts(
+  id: string,
+  draft: RuleOf,
+  ordered: readonly Point[],
+  property = 'bin.fill',
+): AlertRow[] {
+  const rule = Rule.parse({ ...draft, id, name: id, version: 1 })
+  const histories = [...Map.groupBy(ordered, ([asset]) => asset)].map(([asset, points]) => ({
+    assetId: `ast_${asset}`,
+    inputs: points.map(([, at, value]) => ({ type: 'observation' as const, property, value, at })),
+  }))
+  return [...dryRun(rule, histories)]
+    .map((alert) => ({
+      rule: id,
+      asset: alert.assetId,
+      severity: alert.severity,
+      opened: alert.openedAt,
+      cleared: alert.clearedAt,
+      reason: alert.reason,
+    }))
+    .sort((a, b) => (a.asset === b.asset ? a.opened - b.opened : a.asset < b.asset ? -1 : 1))
+}
 
 export async function ownRedis() {
   const server = await testRedisServer()

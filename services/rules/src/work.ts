@@ -1,8 +1,9 @@
-import { claimBatches, consumerOf, dueStates, outboxBacklog, quietStates } from '@trame/database'
+import { claimBatches, consumerOf, dueStates, outboxBacklog, owedBefore, quietStates } from '@trame/database'
 import { qualities } from '@trame/domain'
 import type { ClientBase, Pool } from 'pg'
 import { applyEffects, type EffectCounts, type EffectOptions } from './effects.ts'
 import type { BatchJob, StartJob } from './jobs.ts'
+import { addTo } from './relay.ts'
 import { keyOf, StaleRules, type Stepped, stepStates, type Touched } from './step-states.ts'
 import type { Territories } from './territories.ts'
 import type { Territory, WatchingRule } from './territory.ts'
@@ -76,6 +77,7 @@ export function createWork(options: WorkOptions): Work {
 
   return {
     async batch(job) {
+      const { part } = job
       const loaded = new Map<string, Territory>()
       for (const { organisationId } of job.entries) {
         const stamp = job.stamps[organisationId]
@@ -85,13 +87,20 @@ export function createWork(options: WorkOptions): Work {
         )
       }
       return inPartition(job.part % partitions, async (client) => {
+        const before = job.entries[0]!.id
+        const missed = new Map<number, BatchJob>()
+        for (const batch of await owedBefore(client, { part, partitions: job.partitions, before })) {
+          loaded.set(batch.message.organisationId, await territories.get(batch.message.organisationId))
+          await addTo(missed, batch, job.partitions, territories)
+        }
+        const entries = [...(missed.get(part)?.entries ?? []), ...job.entries]
         const claimed = await claimBatches(
           client,
-          consumerOf(job.part, job.partitions),
-          job.entries.map(({ id }) => id),
+          consumerOf(part, job.partitions),
+          entries.map(({ id }) => id),
         )
         const touched = new Map<string, Touched>()
-        for (const entry of job.entries) {
+        for (const entry of entries) {
           if (claimed.has(entry.id)) touch(touched, loaded.get(entry.organisationId)!, entry)
         }
         return earliest(await step(client, [...touched.values()]))
