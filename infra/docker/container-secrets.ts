@@ -64,6 +64,8 @@ export function writeContainerSecrets(folder: string, secrets: Secrets) {
     environment({
       DATABASE_URL: database('trame_api'),
       REDIS_URL: redis,
+      VAPID_PUBLIC_KEY: secrets.vapid.publicKey,
+      WEBHOOK_KEY: secrets.webhookKey,
       METRICS_TOKEN: secrets.metricsToken,
     }),
   )

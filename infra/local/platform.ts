@@ -121,6 +121,8 @@ async function start(
       DATABASE_URL: as('trame_api'),
       API_PORT: String(ports.api),
       PUBLIC_URL: url,
+      VAPID_PUBLIC_KEY: secrets.vapid.publicKey,
+      WEBHOOK_KEY: secrets.webhookKey,
       ...(dist ? { WEB_DIST: dist } : {}),
     },
     ready: () => answers(`http://127.0.0.1:${ports.api}/api/v1/ready`),

@@ -17,7 +17,7 @@ export interface Secrets {
   chirpstack: Record<'database' | 'apiSecret' | 'admin', string>
   /** The platform's own key pair towards push services (VAPID, RFC 8292). */
   vapid: Record<'publicKey' | 'privateKey', string>
-  /** Seals the secrets of outgoing webhooks in the database. */
+  /** The secrets of outgoing webhooks are derived from it, and never stored. */
   webhookKey: string
 }
 

@@ -1,8 +1,9 @@
 import { type ConnectorConfig, createConnector } from '@trame/connectors'
-import { createPool, putConnectors } from '@trame/database'
+import { createPool, openDatabase, putConnectors } from '@trame/database'
 import { createSandbox, type Sandbox } from '@trame/devices'
 import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import { applyToCommands, confirmFromBatches } from './commands.ts'
 import type { Config } from './config.ts'
 import { createWriter } from './database-writer.ts'
 import { createDirectory } from './devices.ts'
@@ -30,6 +31,7 @@ export async function startIngest(
   const stopping = new AbortController()
   const pool = createPool({ url: config.databaseUrl, maxConnections: 3, applicationName: 'trame-ingest' })
   pool.on('error', (cause) => log.warn({ cause: cause.message }, 'a connection to the database was lost'))
+  const db = openDatabase(pool)
   const redis = new Redis(config.redisUrl, { maxRetriesPerRequest: 1, commandTimeout: 5_000 })
   redis.on('error', (cause) => log.debug({ cause: cause.message }, 'redis'))
   const organisationIds = await putConnectors(pool, connectors.map(connectorRow))
@@ -81,7 +83,7 @@ export async function startIngest(
   })
   const relay = startRelay({
     pool,
-    consumers: [publishLiveValues(pool, redis)],
+    consumers: [confirmFromBatches(db), publishLiveValues(pool, redis)],
     onFailure(error) {
       metrics.failedRelay()
       log.warn({ cause: String(error) }, 'live values wait in the outbox')
@@ -101,7 +103,10 @@ export async function startIngest(
         connector: createConnector(settings, {
           notice: (text, cause) => log.warn({ connector: settings.id, cause: String(cause ?? '') }, text),
         }),
-        receive: (event) => pipeline.receive(event, organisationId),
+        async receive(event) {
+          await pipeline.receive(event, organisationId)
+          await applyToCommands(db, event)
+        },
         shared: settings.shareGroup !== undefined,
         onState: (state, cause) =>
           log[state === 'failed' ? 'error' : 'info'](
