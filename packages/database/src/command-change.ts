@@ -104,8 +104,8 @@ async function moveLease(tx: Scoped, leaseId: string | null, until: number | nul
   if (until === null) return
   const at = new Date(until)
   await sql`update lease set until = ${at} where id = ${leaseId}`.execute(tx)
-  await sql`update command set not_before = ${at}, expires_at = ${at}::timestamptz + interval '1 day',
-    observe_by = ${at}::timestamptz + interval '2 days'
+  await sql`update command set not_before = ${at}, expires_at = ${at}::timestamptz + (expires_at - not_before),
+    observe_by = ${at}::timestamptz + (observe_by - not_before)
     where id = (select restore_command_id from lease where id = ${leaseId}) and state = 'queued'`.execute(tx)
 }
 

@@ -1,4 +1,4 @@
-import { newId, restoreOf } from '@trame/domain'
+import { newId, type Reachability, restoreForMs, restoreOf } from '@trame/domain'
 import { sql } from 'kysely'
 import type { CommandRow } from './command-rows.ts'
 import type { Scoped } from './connection.ts'
@@ -13,22 +13,19 @@ export interface LeaseToOpen {
     'id' | 'device_id' | 'asset_id' | 'network' | 'kind' | 'parameters' | 'command_group'
   >
   until: Date
-  expectedIntervalMs: number
+  device: Omit<Reachability, 'lastUplinkAt'>
 }
-
-/** How long the way back is tried. Only the watchdog gives up later than that: never. */
-export const restoreForMs = 24 * 3_600_000
 
 /** The lease and the command that ends it. Their foreign keys are checked at commit, so that none is without the other. */
 export async function openLease(
   tx: Scoped,
-  { organisationId, command, until, expectedIntervalMs }: LeaseToOpen,
+  { organisationId, command, until, device }: LeaseToOpen,
   now: Date,
 ): Promise<string> {
   const leaseId = newId('lease', now.getTime())
   const restoreId = await insertRestore(
     tx,
-    { organisationId, leaseId, command, expectedIntervalMs, source: 'restore', notBefore: until },
+    { organisationId, leaseId, command, device, source: 'restore', notBefore: until },
     now,
   )
   await sql`insert into lease (id, organisation_id, device_id, command_id, restore_command_id, created_at, until)
@@ -42,26 +39,26 @@ export interface RestoreToInsert {
   organisationId: string
   leaseId: string
   command: LeaseToOpen['command']
-  expectedIntervalMs: number
+  device: Omit<Reachability, 'lastUplinkAt'>
   source: 'restore' | 'watchdog'
   notBefore: Date
 }
 
 export async function insertRestore(
   tx: Scoped,
-  { organisationId, leaseId, command, expectedIntervalMs, source, notBefore }: RestoreToInsert,
+  { organisationId, leaseId, command, device, source, notBefore }: RestoreToInsert,
   now: Date,
 ): Promise<string> {
   const restore = restoreOf(command.kind, command.parameters)!
   const id = newId('command', now.getTime())
-  const expiresAt = new Date(notBefore.getTime() + restoreForMs)
+  const expiresAt = new Date(notBefore.getTime() + restoreForMs(device))
   const observable = restore.kind !== 'light.resume'
   await sql`insert into command (id, organisation_id, kind, parameters, state, source, device_id, asset_id, network, requested_by,
       requested_at, reason, approvals_needed, approvals_missing, idempotent, observable, command_group, not_before, expires_at,
       observe_by, max_attempts, lease_id)
     values (${id}, ${organisationId}, ${restore.kind}, ${JSON.stringify(restore.parameters)}, 'queued', ${source},
       ${command.device_id}, ${command.asset_id}, ${command.network}, 'system', ${now}, ${command.id}, 0, 0, true, ${observable},
-      ${command.command_group}, ${notBefore}, ${expiresAt}, ${new Date(expiresAt.getTime() + 3 * expectedIntervalMs)}, 50,
+      ${command.command_group}, ${notBefore}, ${expiresAt}, ${new Date(expiresAt.getTime() + 3 * device.expectedIntervalMs)}, 50,
       ${leaseId})`.execute(tx)
   await sql`insert into command_event (organisation_id, command_id, at, event, state, actor, detail)
     values (${organisationId}, ${id}, ${now}, 'requested', 'queued', 'system', ${`brings back ${command.id}`})`.execute(

@@ -106,7 +106,7 @@ export async function requestCommand(
             organisationId,
             command: row,
             until: new Date(leaseUntil),
-            expectedIntervalMs: target.expectedIntervalMs,
+            device: target,
           },
           now,
         )

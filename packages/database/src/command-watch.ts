@@ -23,9 +23,15 @@ export async function restoreEndedLeases(db: Db, now: Date): Promise<string[]> {
   return restored
 }
 
+type WatchedRow = CommandRow & {
+  expected_interval_ms: string
+  downlink_class: 'A' | 'B' | 'C' | null
+  lease_ended_at: Date | null
+}
+
 async function restoreOne(tx: Scoped, leaseId: string, now: Date): Promise<string | null> {
-  const { rows } = await sql<CommandRow & { expected_interval_ms: string; lease_ended_at: Date | null }>`
-    select c.*, d.expected_interval_ms, l.ended_at as lease_ended_at
+  const { rows } = await sql<WatchedRow>`
+    select c.*, d.expected_interval_ms, d.downlink_class, l.ended_at as lease_ended_at
     from lease l join command c on c.id = l.command_id join device d on d.id = l.device_id where l.id = ${leaseId} for update of l`.execute(
     tx,
   )
@@ -37,7 +43,11 @@ async function restoreOne(tx: Scoped, leaseId: string, now: Date): Promise<strin
       organisationId: command.organisation_id,
       leaseId,
       command,
-      expectedIntervalMs: Number(command.expected_interval_ms),
+      device: {
+        network: command.network,
+        downlinkClass: command.downlink_class,
+        expectedIntervalMs: Number(command.expected_interval_ms),
+      },
       source: 'watchdog',
       notBefore: now,
     },

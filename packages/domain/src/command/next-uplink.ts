@@ -22,3 +22,12 @@ export function defaultExpiry(device: Reachability, kindExpiryMs: number, now: n
     ? now + kindExpiryMs
     : Math.max(now + kindExpiryMs, next + 1.5 * device.expectedIntervalMs)
 }
+
+/**
+ * How long one way back to the safe state is trusted to arrive. After it the watchdog makes another one: a frame that was
+ * lost on the air must not keep a lamp dark until the next day.
+ */
+export const restoreForMs = (device: Omit<Reachability, 'lastUplinkAt'>): number =>
+  nextUplinkAt({ ...device, lastUplinkAt: null }, 0) === null
+    ? 600_000
+    : 600_000 + 2.5 * device.expectedIntervalMs
