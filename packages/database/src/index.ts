@@ -218,6 +218,7 @@ export {
   outboxBacklog,
   owedBatches,
   owedBefore,
+  owedSeries,
   registerOutboxReader,
   shareOutbox,
   sweepOutbox,

@@ -108,6 +108,17 @@ export async function owedBefore(
   return rows.map(batchOf)
 }
 
+/** Series of which committed points are still owed to the rules; null when that is too much to look through. */
+export async function owedSeries(client: ClientBase, mostRows: number): Promise<Set<number> | null> {
+  if ((await outboxBacklog(client)).rows > mostRows) return null
+  const { rows } = await client.query<{ id: number }>(
+    `select distinct (point ->> 0)::int as id from outbox o cross join json_array_elements(o.payload -> 'rows') point
+     where handed_at is null or exists (select from unnest(o.parts) part where not exists (
+       select from processed p where p.event_id = o.id and p.consumer = 'rules-' || part || 'of' || o.partitions))`,
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
 export const consumerOf = (part: number, partitions: number) => `rules-${part}of${partitions}`
 
 /** Of these batches those that the consumer has not done yet; they count as done when the transaction commits. */

@@ -16,6 +16,7 @@ import type { Dependencies } from './dependencies.ts'
 import { answerErrors } from './errors.ts'
 import { metrics } from './metrics.ts'
 import { accessRoutes } from './routes/access.ts'
+import { alertRoutes } from './routes/alerts.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { bindingRoutes } from './routes/bindings.ts'
 import { capRoutes } from './routes/cap.ts'
@@ -24,14 +25,18 @@ import { deviceModelRoutes } from './routes/device-models.ts'
 import { deviceRoutes } from './routes/devices.ts'
 import { healthRoutes } from './routes/health.ts'
 import { importRoutes } from './routes/import.ts'
+import { incidentRoutes } from './routes/incidents.ts'
 import { liveRoutes } from './routes/live.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { overviewRoutes } from './routes/overview.ts'
 import { pushRoutes } from './routes/push.ts'
 import { recipientRoutes } from './routes/recipients.ts'
 import { rejectionRoutes } from './routes/rejections.ts'
+import { ruleRoutes } from './routes/rules.ts'
 import { seriesRoutes } from './routes/series.ts'
+import { silenceRoutes } from './routes/silences.ts'
 import { siteRoutes } from './routes/sites.ts'
+import { teamRoutes } from './routes/teams.ts'
 import { tileRoutes } from './routes/tiles.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { web } from './web.ts'
@@ -121,6 +126,11 @@ export async function createApp(dependencies: Dependencies) {
     tileRoutes,
     liveRoutes,
     importRoutes,
+    ruleRoutes,
+    alertRoutes,
+    incidentRoutes,
+    silenceRoutes,
+    teamRoutes,
     commandRoutes,
     notificationRoutes,
     recipientRoutes,

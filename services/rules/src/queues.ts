@@ -7,7 +7,7 @@ export interface Queues {
   /** One at a time in each partition, over all processes. Redis forgets it when it is wiped. */
   prepare(): Promise<void>
   batches(partition: number, jobs: readonly BatchJob[]): Promise<void>
-  start(partition: number, jobs: readonly StartJob[]): Promise<void>
+  start(partition: number, jobs: readonly StartJob[], delay?: number): Promise<void>
   /** Looks at the partition's deadlines then, or before. */
   wake(partition: number, at: number): Promise<void>
   woken(partition: number): void
@@ -47,8 +47,10 @@ export function createQueues(connection: Redis, partitions: number, now: () => n
         jobs.map((data) => ({ name: 'batch', data, opts: { ...jobOptions, jobId: id(data) } })),
       )
     },
-    async start(partition, jobs) {
-      await queues[partition]!.addBulk(jobs.map((data) => ({ name: 'start', data, opts: jobOptions })))
+    async start(partition, jobs, delay = 0) {
+      await queues[partition]!.addBulk(
+        jobs.map((data) => ({ name: 'start', data, opts: { ...jobOptions, delay } })),
+      )
     },
     async wake(partition, at) {
       // By the second: a thousand states that are due together make one job.

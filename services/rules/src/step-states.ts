@@ -47,13 +47,15 @@ export interface StepOptions {
   onFault(rule: WatchingRule, asset: WatchedAsset, error: unknown): void
   /** Read already. */
   stored?: readonly StoredState[]
+  /** Asked after the history was read: series of which something is on its way. Their states wait for it. */
+  onTheWay?: () => Promise<ReadonlySet<number>>
 }
 
 /** Reads states, applies what came, writes them back. Returns what happened, in the order given. */
 export async function stepStates(
   client: ClientBase,
   touched: readonly Touched[],
-  { now, onFault, stored }: StepOptions,
+  { now, onFault, stored, onTheWay }: StepOptions,
 ): Promise<Stepped[]> {
   const rows = stored ?? (await readStates(client, touched.map(stateKey)))
   const byKey = new Map(rows.map((row) => [keyOf(row.ruleId, row.assetId), row]))
@@ -63,8 +65,10 @@ export async function stepStates(
     return !row || row.version < rule.rule.version
   })
   const born = await startStates(client, unborn, byKey, now)
+  const owed = (await onTheWay?.()) ?? new Set()
   const stepped: Stepped[] = []
   for (const one of touched) {
+    if (one.asset.series.some(({ id }) => owed.has(id))) continue
     const key = keyOf(one.rule.rule.id, one.asset.id)
     const fresh = born.get(key)
     const state = fresh?.state ?? (byKey.get(key)?.state as RuleState)

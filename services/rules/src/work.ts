@@ -1,16 +1,26 @@
-import { claimBatches, consumerOf, dueStates, outboxBacklog, owedBefore, quietStates } from '@trame/database'
+import {
+  claimBatches,
+  consumerOf,
+  dueStates,
+  outboxBacklog,
+  owedBefore,
+  owedSeries,
+  quietStates,
+} from '@trame/database'
 import { qualities } from '@trame/domain'
 import type { ClientBase, Pool } from 'pg'
 import { applyEffects, type EffectCounts, type EffectOptions } from './effects.ts'
 import type { BatchJob, StartJob } from './jobs.ts'
 import { addTo } from './relay.ts'
-import { keyOf, StaleRules, type Stepped, stepStates, type Touched } from './step-states.ts'
+import { keyOf, StaleRules, type StepOptions, type Stepped, stepStates, type Touched } from './step-states.ts'
 import type { Territories } from './territories.ts'
 import type { Territory, WatchingRule } from './territory.ts'
 
 /** Any number will do, as long as every worker takes the same one. */
 const partitionLocks = 7_261_954
 const ticksAtOnce = 500
+/** With more batches than this on their way, a rule that was published waits. */
+const mostOwed = 200
 
 export interface WorkOptions {
   pool: Pool
@@ -25,7 +35,7 @@ export interface WorkOptions {
 export interface Work {
   /** Returns when the partition has to look at its deadlines again, as far as these states know. */
   batch(job: BatchJob): Promise<number | null>
-  start(job: StartJob, partition: number): Promise<number | null>
+  start(job: StartJob, partition: number): Promise<number | null | 'later'>
   /** All deadlines that are due. Returns how many it found. */
   due(partition: number): Promise<number>
 }
@@ -59,12 +69,12 @@ export function createWork(options: WorkOptions): Work {
   async function step(
     client: ClientBase,
     touched: readonly Touched[],
-    stored?: Parameters<typeof stepStates>[2]['stored'],
+    more: Pick<StepOptions, 'stored' | 'onTheWay'> = {},
   ) {
     const stepped = await stepStates(client, touched, {
       now: now(),
       onFault: (rule, asset, error) => onFault(rule.rule.id, asset.id, error),
-      ...(stored && { stored }),
+      ...more,
     })
     const effects = await applyEffects(client, stepped, { now: now(), incident })
     onStepped?.({
@@ -117,7 +127,14 @@ export function createWork(options: WorkOptions): Work {
           if (!asset || !territory.rulesOf(asset).includes(rule)) return []
           return [{ territory, rule, asset, inputs: [{ type: 'tick', at }], lagMs: 0 }]
         })
-        return earliest(await step(client, touched))
+        let tooMuch = false
+        const onTheWay = async () => {
+          const owed = await owedSeries(client, mostOwed)
+          tooMuch = owed === null
+          return owed ?? new Set(touched.flatMap(({ asset }) => asset.series.map(({ id }) => id)))
+        }
+        const next = earliest(await step(client, touched, { onTheWay }))
+        return tooMuch ? 'later' : next
       })
     },
     async due(partition) {
@@ -140,7 +157,7 @@ export function createWork(options: WorkOptions): Work {
             touched.push({ ...watched, inputs: [{ type: 'tick', at: until - lagMs }], lagMs })
           }
           await quietStates(client, gone)
-          await step(client, touched, states)
+          await step(client, touched, { stored: states })
           return states.length
         })
         found += ticked

@@ -25,6 +25,7 @@ export interface WorkersOptions {
 /** A dead worker's job is given to another one after so long. */
 const lockMs = 15_000
 const soonMs = 1_000
+const laterMs = 5_000
 
 export function startWorkers(options: WorkersOptions): Workers {
   const { connect, pool, partitions, queues, work, onFailure, now = Date.now } = options
@@ -41,7 +42,8 @@ export function startWorkers(options: WorkersOptions): Workers {
     const next = data.kind === 'batch' ? await work.batch(data) : await work.start(data, partition)
     options.onDone?.(performance.now() - startedAt)
     // The effect is committed: that Redis does not take the wake-up must not repeat it. The reconciler sets it too.
-    if (next !== null) await queues.wake(partition, next).catch(onFailure)
+    if (next === 'later' && data.kind === 'start') await queues.start(partition, [data], laterMs)
+    else if (typeof next === 'number') await queues.wake(partition, next).catch(onFailure)
   }
 
   const workers = Array.from({ length: partitions }, (_, partition) => {

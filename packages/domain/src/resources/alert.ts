@@ -163,6 +163,7 @@ export const IncidentDetail = Incident.extend({
   alerts: z.array(Alert),
   checklist: z.array(ChecklistStep),
 }).meta({ id: 'IncidentDetail' })
+export type IncidentDetail = z.infer<typeof IncidentDetail>
 export const NewIncident = z.object({
   title: Name,
   alertIds: z.array(z.string()).max(500).default([]),

@@ -44,6 +44,7 @@ export const CheckedRule = z.object({
   /** How many assets it would watch. */
   assets: z.int().nullable(),
 })
+export type CheckedRule = z.infer<typeof CheckedRule>
 
 export const DryRunRequest = z.object({
   definition: RuleBody.shape.definition,

@@ -1,0 +1,193 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testApi } from './testing.ts'
+
+let api: Awaited<ReturnType<typeof testApi>>
+const definition = {
+  name: 'Conteneur plein',
+  scope: { assetTypes: ['wasteContainer'] },
+  condition: {
+    kind: 'threshold',
+    property: 'bin.fill',
+    is: 'above',
+    raise: 80,
+    clear: 70,
+    raiseAfterCount: 2,
+  },
+}
+const t0 = Date.now() - 3 * 86_400_000
+
+beforeAll(async () => {
+  api = await testApi()
+  const series = await sql<{ id: number }>`
+    with a as (insert into asset (id, organisation_id, type, name) values ('ast_pav', 'org_valmeraie', 'wasteContainer', 'PAV 1') returning id)
+    insert into series (organisation_id, asset_id, property) select 'org_valmeraie', id, 'bin.fill' from a returning id`.execute(
+    api.owner,
+  )
+  for (const [i, value] of [50, 85, 60, 82, 88, 91, 75, 66, 50, 85].entries()) {
+    await sql`insert into observation (series_id, observed_at, value) values (${series.rows[0]!.id}, ${new Date(t0 + i * 3_600_000)}, ${value})`.execute(
+      api.owner,
+    )
+  }
+})
+afterAll(() => api.close())
+
+const openAlert = async (
+  id: string,
+  ruleId: string,
+  organisation = 'org_valmeraie',
+  asset: string | null = 'ast_pav',
+) => {
+  await sql`insert into alert (id, organisation_id, number, rule_id, rule_version, kind, asset_id, episode, severity, opened_at, last_at, property)
+    values (${id}, ${organisation}, next_number(${organisation}, 'alert'), ${ruleId}, 1, ${asset ? 'asset' : 'network'}, ${asset},
+      (select count(*) + 1 from alert where rule_id = ${ruleId}), 'major', now(), now(), 'bin.fill')`.execute(
+    api.owner,
+  )
+}
+
+test('a rule is checked, run over the past, published in versions and switched off', async () => {
+  const wrong = { ...definition, condition: { ...definition.condition, property: 'bin.fil' } }
+  const checked = await api.as('reader', 'POST', '/rules/validate', { definition: wrong })
+  expect(checked.body).toMatchObject({ ok: false, faults: [{ code: 'unknownProperty' }] })
+  const cel = { name: 'x', condition: { kind: 'expression', cel: 'bin_fill > ' } }
+  expect((await api.as('reader', 'POST', '/rules/validate', { definition: cel })).body.ok).toBe(false)
+  expect((await api.as('operator', 'POST', '/rules', { definition: wrong })).status).toBe(400)
+  expect((await api.as('agent', 'POST', '/rules', { definition })).status).toBe(403)
+
+  const dry = await api.as('operator', 'POST', '/rules/dry-run', { definition, days: 30 })
+  expect(dry.body).toMatchObject({ assets: 1, observations: 10, truncated: false })
+  expect(dry.body.alerts).toEqual([
+    {
+      assetId: 'ast_pav',
+      assetName: 'PAV 1',
+      severity: 'minor',
+      openedAt: new Date(t0 + 4 * 3_600_000).toISOString(),
+      clearedAt: new Date(t0 + 7 * 3_600_000).toISOString(),
+      highest: 91,
+      lowest: 66,
+    },
+  ])
+
+  const added = await api.as('operator', 'POST', '/rules', { definition, note: 'première' })
+  expect(added.status).toBe(201)
+  const { id } = added.body
+  expect(added.body.sentence.fr).toMatch(/80/)
+  const raised = { ...definition, condition: { ...definition.condition, raise: 85 } }
+  const published = await api.as('operator', 'PUT', `/rules/${id}`, { definition: raised, note: 'plus haut' })
+  expect(published.body).toMatchObject({ version: 2, definition: { condition: { raise: 85 } } })
+  const { body } = await api.as('reader', 'GET', `/rules/${id}/versions`)
+  expect(body.items.map(({ version, note }: { version: number; note: string }) => [version, note])).toEqual([
+    [2, 'plus haut'],
+    [1, 'première'],
+  ])
+  expect((await api.as('reader', 'GET', `/rules/${id}/trace?assetId=ast_pav`)).body).toMatchObject({
+    watched: true,
+    trace: { outcome: 'unknown' },
+  })
+
+  await openAlert('alr_off', id)
+  await api.as('operator', 'PUT', `/rules/${id}/enabled`, { enabled: false })
+  const ended = await api.as('reader', 'GET', '/alerts/alr_off')
+  expect(ended.body).toMatchObject({ status: 'resolved', clearReason: 'ruleDisabled' })
+  expect((await api.as('operator', 'DELETE', `/rules/${id}`)).status).toBe(200)
+  expect((await api.as('reader', 'GET', `/rules/${id}`)).status).toBe(404)
+})
+
+test('default rules are copied once', async () => {
+  const first = await api.as('operator', 'POST', '/rules/defaults')
+  expect(first.body.copied).toBeGreaterThan(10)
+  expect((await api.as('operator', 'POST', '/rules/defaults')).body.copied).toBe(0)
+  const { body } = await api.as('reader', 'GET', '/rules')
+  expect(body.items).toHaveLength(first.body.copied)
+})
+
+test('an alert goes through its life, and its line tells who did what', async () => {
+  const rule = await api.as('operator', 'POST', '/rules', { definition })
+  await openAlert('alr_life', rule.body.id)
+  const act = (name: string, body: unknown = {}) => api.as('agent', 'POST', `/alerts/alr_life/${name}`, body)
+  const before = (await api.as('reader', 'GET', '/alerts/counts')).body
+  expect(before).toMatchObject({ open: 1, unassigned: 1, bySeverity: { major: 1 } })
+  const onMap = await api.as('reader', 'GET', '/assets/ast_pav')
+  expect(onMap.body.severity).toBe('major')
+
+  const team = await api.as('administrator', 'POST', '/teams', { name: 'Propreté' })
+  const teamId = team.body.items[0].id
+  expect((await act('acknowledge')).body.status).toBe('acknowledged')
+  expect((await act('acknowledge')).status).toBe(409)
+  await act('comment', { text: 'Débordement constaté' })
+  await act('assign', { userId: null, teamId })
+  expect((await act('start')).body).toMatchObject({
+    status: 'inProgress',
+    assigneeTeam: { name: 'Propreté' },
+  })
+  await act('handOver', { to: 'Service voirie', note: 'verre cassé' })
+  await act('snooze', { until: new Date(Date.now() + 3_600_000).toISOString() })
+  await act('resolve', { note: 'vidé' })
+  expect((await act('close', {})).status).toBe(400)
+  expect((await act('close', { cause: 'fixed' })).body).toMatchObject({ status: 'closed', cause: 'fixed' })
+  await api.as('agent', 'POST', '/alerts/alr_life/checklist', { text: 'Photographier' })
+  const { body } = await api.as('reader', 'GET', '/alerts/alr_life')
+  expect(body.events.map(({ kind }: { kind: string }) => kind)).toEqual([
+    'acknowledged',
+    'commented',
+    'assigned',
+    'started',
+    'handedOver',
+    'snoozed',
+    'resolved',
+    'closed',
+  ])
+  expect(body.events[0].actor).toEqual({ id: 'key_agent', name: 'agent' })
+  const step = body.checklist[0].id
+  const ticked = await api.as('agent', 'PUT', `/alerts/alr_life/checklist/${step}`, { done: true })
+  expect(ticked.body.checklist[0]).toMatchObject({ text: 'Photographier', doneBy: { name: 'agent' } })
+  expect((await api.as('reader', 'GET', '/assets/ast_pav')).body.severity).toBeNull()
+  expect((await api.as('reader', 'POST', '/alerts/alr_life/comment', { text: 'x' })).status).toBe(403)
+})
+
+test('alerts of one place are one incident, and a silence has an end', async () => {
+  const incident = await api.as('operator', 'POST', '/incidents', {
+    title: 'Rue des Tanneurs',
+    alertIds: ['alr_life'],
+    checklist: ['Fermer la rue'],
+  })
+  expect(incident.body).toMatchObject({ number: 1, alertCount: 1, checklist: [{ text: 'Fermer la rue' }] })
+  const { id } = incident.body
+  expect((await api.as('reader', 'GET', `/alerts?incidentId=${id}`)).body.total).toBe(1)
+  await api.as('operator', 'PATCH', `/incidents/${id}`, { status: 'dismissed' })
+  expect((await api.as('reader', 'GET', `/alerts?incidentId=${id}`)).body.total).toBe(0)
+
+  const window = {
+    reason: 'Travaux',
+    startsAt: new Date().toISOString(),
+    endsAt: new Date(Date.now() + 3_600_000).toISOString(),
+  }
+  expect((await api.as('operator', 'POST', '/silences', { ...window, scope: {} })).status).toBe(400)
+  const silence = await api.as('operator', 'POST', '/silences', {
+    ...window,
+    scope: { assetIds: ['ast_pav'] },
+  })
+  expect(silence.body).toMatchObject({ state: 'active', createdBy: { name: 'operator' } })
+  await api.as('operator', 'DELETE', `/silences/${silence.body.id}`)
+  expect((await api.as('reader', 'GET', '/silences')).body.items[0].state).toBe('over')
+})
+
+test('another organisation sees and touches nothing of it', async () => {
+  const { body: rules } = await api.as('foreign', 'GET', '/rules')
+  expect(rules.items).toEqual([])
+  expect((await api.as('foreign', 'GET', '/alerts')).body.total).toBe(0)
+  expect((await api.as('foreign', 'GET', '/incidents')).body.total).toBe(0)
+  expect((await api.as('foreign', 'GET', '/teams')).body.items).toEqual([])
+  expect((await api.as('foreign', 'GET', '/alerts/alr_life')).status).toBe(404)
+  for (const [name, body] of [
+    ['comment', { text: 'x' }],
+    ['reopen', {}],
+    ['assign', { userId: null }],
+  ] as const)
+    expect((await api.as('foreign', 'POST', `/alerts/alr_life/${name}`, body)).status).toBe(404)
+  const mine = (await api.as('reader', 'GET', '/rules')).body.items[0].id
+  expect((await api.as('foreign', 'PUT', `/rules/${mine}`, { definition })).status).toBe(404)
+  expect((await api.as('foreign', 'GET', `/rules/${mine}/versions`)).status).toBe(404)
+  const dry = await api.as('foreign', 'POST', '/rules/dry-run', { definition, days: 30 })
+  expect(dry.body).toMatchObject({ assets: 0, alerts: [] })
+})

@@ -1,0 +1,143 @@
+import {
+  addLife,
+  addStep,
+  alertsOfIncident,
+  changeAlert,
+  changeIncident,
+  checklistOf,
+  getIncident,
+  insertIncident,
+  listIncidents,
+  type Scoped,
+  tickStep,
+} from '@trame/database'
+import {
+  alertStatuses,
+  Incident,
+  IncidentDetail,
+  IncidentPatch,
+  incidentStatuses,
+  NewIncident,
+  PageQuery,
+  pageOf,
+} from '@trame/domain'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Dependencies } from '../dependencies.ts'
+import { audited, scoped } from '../scope.ts'
+
+const ById = z.object({ id: z.string() })
+const tags = ['incidents']
+
+const detailOf = async (tx: Scoped, id: string): Promise<IncidentDetail> => ({
+  ...(await getIncident(tx, id)),
+  alerts: await alertsOfIncident(tx, id),
+  checklist: await checklistOf(tx, { incidentId: id }),
+})
+
+export const incidentRoutes =
+  (dependencies: Dependencies): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get(
+      '/incidents',
+      {
+        config: { role: 'reader' },
+        schema: {
+          tags,
+          querystring: PageQuery.extend({ status: z.enum(incidentStatuses).optional() }),
+          response: { 200: pageOf(Incident) },
+        },
+      },
+      (request) => scoped(dependencies, request, (tx) => listIncidents(tx, request.query)),
+    )
+
+    app.get(
+      '/incidents/:id',
+      { config: { role: 'reader' }, schema: { tags, params: ById, response: { 200: IncidentDetail } } },
+      (request) => scoped(dependencies, request, (tx) => detailOf(tx, request.params.id)),
+    )
+
+    app.post(
+      '/incidents',
+      {
+        config: { role: 'operator' },
+        schema: { tags, body: NewIncident, response: { 201: IncidentDetail } },
+      },
+      async (request, reply) => {
+        const incident = await audited(
+          dependencies,
+          request,
+          'incident.add',
+          async (tx, { organisationId, id: by }) => {
+            const { title, checklist, alertIds } = request.body
+            const id = await insertIncident(tx, organisationId, { title, checklist, createdBy: by })
+            for (const alertId of alertIds) {
+              const detail = { incidentId: id, title }
+              const change = { set: { incident_id: id }, event: 'linked', detail, from: alertStatuses }
+              await changeAlert(tx, organisationId, alertId, by, change)
+            }
+            return { subject: id, answer: await detailOf(tx, id) }
+          },
+        )
+        return reply.status(201).send(incident)
+      },
+    )
+
+    app.patch(
+      '/incidents/:id',
+      {
+        config: { role: 'operator' },
+        schema: { tags, params: ById, body: IncidentPatch, response: { 200: IncidentDetail } },
+      },
+      (request) =>
+        audited(dependencies, request, 'incident.change', async (tx) => {
+          const { id } = await getIncident(tx, request.params.id)
+          await changeIncident(tx, id, request.body)
+          return { subject: id, detail: request.body, answer: await detailOf(tx, id) }
+        }),
+    )
+
+    app.post(
+      '/incidents/:id/checklist',
+      {
+        config: { role: 'agent' },
+        schema: {
+          tags,
+          params: ById,
+          body: z.object({ text: z.string().trim().min(1).max(400) }),
+          response: { 200: IncidentDetail },
+        },
+      },
+      (request) =>
+        audited(dependencies, request, 'incident.step.add', async (tx, { organisationId }) => {
+          const { id } = await getIncident(tx, request.params.id)
+          await addStep(tx, organisationId, { incidentId: id }, request.body.text)
+          return { subject: id, detail: request.body, answer: await detailOf(tx, id) }
+        }),
+    )
+
+    app.put(
+      '/incidents/:id/checklist/:step',
+      {
+        config: { role: 'agent' },
+        schema: {
+          tags,
+          params: ById.extend({ step: z.coerce.number().int() }),
+          body: z.object({ done: z.boolean() }),
+          response: { 200: IncidentDetail },
+        },
+      },
+      (request) =>
+        audited(dependencies, request, 'incident.step', async (tx, { organisationId, id: by }) => {
+          const { id } = await getIncident(tx, request.params.id)
+          const { done } = request.body
+          const text = await tickStep(tx, { incidentId: id }, request.params.step, done, by)
+          for (const alert of await alertsOfIncident(tx, id))
+            await addLife(tx, organisationId, alert.id, by, done ? 'step' : 'stepUndone', {
+              text,
+              incidentId: id,
+            })
+          return { subject: id, detail: { text, done }, answer: await detailOf(tx, id) }
+        }),
+    )
+  }
