@@ -75,6 +75,10 @@ export async function testTerritory({ assets, type = 'wasteContainer' }: { asset
     database,
     owner,
     seriesOf,
+    /** Series that somebody made in another way. */
+    know(property: string, ids: ReadonlyMap<number, number>) {
+      for (const [asset, id] of ids) series.set(`${asset} ${property}`, id)
+    },
     async rule(id: string, draft: RuleOf, version = 1) {
       const definition = JSON.stringify({ name: id, ...draft })
       await sql`insert into rule (id, organisation_id, name, version, enabled) values (${id}, ${organisationId}, ${id}, ${version}, true)
