@@ -65,8 +65,9 @@ test('T32: the platform was dead when the lease ended; the watchdog orders and s
 
 test('a newer order that has not been heard does not take the older way back away; one that has, does', async () => {
   const network = notedNetwork()
-  await dim(4, 300)
+  const first = await dim(4, 300)
   await senderAt(network, 0).pass()
+  await recordOutcome(town.db, first, { type: 'radioSent' }, new Date())
   const second = await dim(4, 400)
   await senderAt(network, 6_000).pass()
   expect(await leases(4)).toEqual([

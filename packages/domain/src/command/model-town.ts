@@ -1,6 +1,6 @@
 import { leaseEnd, restoreOf } from './envelope.ts'
 import { restoreForMs } from './next-uplink.ts'
-import { type CommandEvent, type CommandProgress, isFinalState } from './state.ts'
+import { type CommandEvent, type CommandProgress, expiryGraceMs, isFinalState } from './state.ts'
 import { stepCommand } from './step.ts'
 
 // For tests: lamps, a network and the platform's rules in memory. Times are ms of true time, but for `jump`.
@@ -30,6 +30,8 @@ interface ModelCommand {
   progress: CommandProgress
   lease: ModelLease | null
   restores: ModelLease | null
+  /** The platform was told so. */
+  arrived: boolean
 }
 interface ModelLease {
   until: number
@@ -68,6 +70,7 @@ export function modelTown(lampCount: number, network: ModelNetwork) {
       until,
       lease: null,
       restores: null,
+      arrived: false,
       progress: {
         state: 'queued',
         idempotent: true,
@@ -104,12 +107,16 @@ export function modelTown(lampCount: number, network: ModelNetwork) {
           !lease.ended &&
           lease !== command.lease &&
           lease.command.lamp === command.lamp &&
-          lease.command.id < command.id
+          lease.command.id < command.id &&
+          cannotArrive(lease.command)
         )
           end(lease)
     }
     return true
   }
+  const cannotArrive = ({ arrived, progress }: ModelCommand) =>
+    arrived || (!progress.maybeSent && !progress.sending) || clock() > progress.expiresAt + expiryGraceMs
+
   function end(lease: ModelLease) {
     lease.ended = true
     if (!lease.restore.progress.sending) move(lease.restore, { type: 'superseded' })
@@ -186,7 +193,7 @@ export function modelTown(lampCount: number, network: ModelNetwork) {
       lamp.level = command.level
       lamp.heldUntil =
         command.level !== null && minutes <= 255 ? message.at + minutes * minute : Number.POSITIVE_INFINITY
-      if (up) move(command, { type: 'acknowledged' })
+      if (up && move(command, { type: 'acknowledged' })) command.arrived = true
     }
     for (const lamp of lamps) if (lamp.level !== null && lamp.heldUntil <= now) lamp.level = null
     if (!up) return
