@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 
 /** Any number that nothing else uses. Who holds it sends; there is one such lock in a database. */
-const senderLock = 7_261_955
+const senderLock = 7_261_961
 const retryMs = 2_000
 
 export interface SenderLock {
