@@ -20,6 +20,7 @@ import type { ReplayPlan } from './replay-broker.ts'
  */
 const [kinds = 'readings,lorawan', sinks = 'discarded,stored', count = '100000'] = process.argv.slice(2)
 const devices = 1000
+const inFlight = Number(process.argv[5] ?? 10_000)
 const batch = { uplinks: 500, afterMs: 20, maxUplinks: 5000, writers: 2 }
 
 const database = await testDatabase()
@@ -44,7 +45,7 @@ async function measure(kind: ReplayPlan['kind'], sink: string, messages: number,
     devices,
     values: kind === 'readings' ? 1 : 3,
     startAt: Date.now() - 86_400_000,
-    inFlight: 10_000,
+    inFlight,
     subscriptions: kind === 'readings' ? 4 : 1,
   }
   broker.send(plan)
@@ -56,7 +57,7 @@ async function measure(kind: ReplayPlan['kind'], sink: string, messages: number,
     name: 'Bench',
     url: `mqtt://127.0.0.1:${port}`,
     clientId: 'bench-ingest',
-    receiveMaximum: 10_000,
+    receiveMaximum: inFlight,
   })
   const consumer = await (sink === 'stored' ? storing(connector) : discarding(connector))
   const ended = once(broker, 'message')
