@@ -55,8 +55,12 @@ try {
   await run(Math.ceil(assets / rate), false)
   while (!(await territory.done())) await wait(20)
   await sql`delete from alert_notice`.execute(territory.owner)
+  const before = await metricsOf(service.healthPort)
   const offered = await run(seconds, true)
   while (!(await territory.done())) await wait(20)
+  const after = await metricsOf(service.healthPort)
+  const jobs = after.jobs - before.jobs
+  console.log(`${jobs} jobs of ${Math.round(((after.seconds - before.seconds) / jobs) * 1000)} ms`)
   const { rows } = await sql<{ ms: number }>`
     select extract(epoch from n.created_at - a.opened_at)::float8 * 1000 as ms
     from alert_notice n join alert a on a.id = n.alert_id where n.kind = 'opened'`.execute(territory.owner)
@@ -116,3 +120,9 @@ for (let i = 0; i < steps; i++) {
 console.log(
   `engine alone: ${Math.round((steps / (performance.now() - startedAt)) * 1000)} steps/s on one core`,
 )
+
+async function metricsOf(port: number) {
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+  const read = (name: string) => Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1] ?? 0)
+  return { jobs: read('trame_rules_job_seconds_count'), seconds: read('trame_rules_job_seconds_sum') }
+}

@@ -66,6 +66,8 @@ export async function testTerritory({ assets, type = 'wasteContainer' }: { asset
     return rows[0]!.id
   }
 
+  await sql`insert into device (id, organisation_id, name, network, address, model_id, model_version, expected_interval_ms)
+    values ('dev_any', ${organisationId}, 'any', 'mqtt', 'any', 'test', 1, ${10 * minute})`.execute(owner)
   const ingest = new pg.Client({ connectionString: database.ingestUrl })
   await ingest.connect()
   const writer = createBatchWriter(ingest)
