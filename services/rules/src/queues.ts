@@ -11,7 +11,7 @@ export interface Queues {
   /** Looks at the partition's deadlines then, or before. */
   wake(partition: number, at: number): Promise<void>
   woken(partition: number): void
-  /** Jobs that wait for a worker, or are with one. */
+  /** Batches that wait for a worker, or are with one. */
   waiting(): Promise<number[]>
   /** What Redis was told is forgotten: tell it again. */
   forget(): void
@@ -19,6 +19,8 @@ export interface Queues {
 }
 
 export const prefix = 'trame'
+/** Jobs without a priority come first (BullMQ, "Prioritized"): what was just observed waits for no rule that was published. */
+const afterBatches = 10
 const jobOptions = {
   removeOnComplete: true,
   // What failed is found again in Postgres, by the one that looks for what is owed.
@@ -49,7 +51,7 @@ export function createQueues(connection: Redis, partitions: number, now: () => n
     },
     async start(partition, jobs, delay = 0) {
       await queues[partition]!.addBulk(
-        jobs.map((data) => ({ name: 'start', data, opts: { ...jobOptions, delay } })),
+        jobs.map((data) => ({ name: 'start', data, opts: { ...jobOptions, delay, priority: afterBatches } })),
       )
     },
     async wake(partition, at) {
@@ -66,8 +68,8 @@ export function createQueues(connection: Redis, partitions: number, now: () => n
     waiting: () =>
       Promise.all(
         queues.map(async (queue) => {
-          const counts = await queue.getJobCounts('wait', 'active', 'prioritized')
-          return (counts.wait ?? 0) + (counts.active ?? 0) + (counts.prioritized ?? 0)
+          const counts = await queue.getJobCounts('wait', 'active')
+          return (counts.wait ?? 0) + (counts.active ?? 0)
         }),
       ),
     forget: () => soonest.clear(),
