@@ -100,8 +100,10 @@ export function writeContainerSecrets(folder: string, secrets: Secrets) {
       }),
     }),
   )
-  const networks = `${JSON.stringify(connectors('mqtt://mosquitto:1883', accountOf), null, 2)}\n`
-  for (const service of ['ingest', 'actuate']) give(`${service}/connectors.json`, networks)
+  for (const service of ['ingest', 'actuate'] as const) {
+    const networks = connectors('mqtt://mosquitto:1883', accountOf, service)
+    give(`${service}/connectors.json`, `${JSON.stringify(networks, null, 2)}\n`)
+  }
 }
 
 /** For `node --env-file` and `docker`: every value is one line without quotes or spaces but JSON's. */

@@ -5,8 +5,18 @@ interface Account {
   password: string
 }
 
-/** What ingest is told about the two networks of the demonstration town (CONNECTORS_FILE). */
-export function connectors(brokerAddress: string, accountOf: (identity: string) => Account) {
+/** The application that the demonstration's network server speaks for. */
+const applicationId = '5b1e4f8a-2c1d-4e63-9a56-0d7a3c9e1f10'
+
+/**
+ * What ingest and actuate are told about the two networks of the demonstration town (CONNECTORS_FILE). A broker lets
+ * one client of an id in: each process has ids of its own.
+ */
+export function connectors(
+  brokerAddress: string,
+  accountOf: (identity: string) => Account,
+  process: 'ingest' | 'actuate',
+) {
   return [
     {
       kind: 'chirpstack',
@@ -14,7 +24,8 @@ export function connectors(brokerAddress: string, accountOf: (identity: string) 
       organisationId,
       name: 'ChirpStack',
       url: brokerAddress,
-      clientId: 'trame-ingest-chirpstack',
+      clientId: `trame-${process}-chirpstack`,
+      applicationId,
       ...accountOf('connector-chirpstack'),
     },
     {
@@ -23,7 +34,7 @@ export function connectors(brokerAddress: string, accountOf: (identity: string) 
       organisationId,
       name: 'MQTT',
       url: brokerAddress,
-      clientId: 'trame-ingest-generic',
+      clientId: `trame-${process}-generic`,
       ...accountOf('connector-generic'),
     },
   ]

@@ -89,16 +89,13 @@ async function start(
 
   const url = `http://localhost:${ports.api}`
   const administrator = await firstRun(folder, ownerUrl, secrets.provisioningToken)
-  const connectorsFile = folder.file('connectors.json')
   const broker = backing.brokerUrlOf('connector-generic')
-  writeOwnerOnly(
-    connectorsFile,
-    JSON.stringify(
-      connectors(withoutAccount(broker), (name) => accountOf(backing.brokerUrlOf(name))),
-      null,
-      2,
-    ),
-  )
+  const connectorsFile = (process: 'ingest' | 'actuate') => {
+    const file = folder.file(`connectors-${process}.json`)
+    const list = connectors(withoutAccount(broker), (name) => accountOf(backing.brokerUrlOf(name)), process)
+    writeOwnerOnly(file, JSON.stringify(list, null, 2))
+    return file
+  }
 
   const run = async (plan: Omit<ChildPlan, 'log' | 'pidFile'>) => {
     if (!existsSync(plan.script[0]!)) return say(`${plan.name} is not written yet: left out`)
@@ -133,7 +130,7 @@ async function start(
     env: {
       ...common,
       DATABASE_URL: as('trame_ingest'),
-      CONNECTORS_FILE: connectorsFile,
+      CONNECTORS_FILE: connectorsFile('ingest'),
       METRICS_PORT: String(ports.ingestMetrics),
     },
     ready: () => answers(`http://127.0.0.1:${ports.ingestMetrics}/ready`),
@@ -152,7 +149,7 @@ async function start(
   const actuate = {
     ...common,
     DATABASE_URL: as('trame_actuate'),
-    CONNECTORS_FILE: connectorsFile,
+    CONNECTORS_FILE: connectorsFile('actuate'),
     METRICS_PORT: String(ports.actuateMetrics),
   }
   await run({

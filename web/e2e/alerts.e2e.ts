@@ -51,7 +51,10 @@ describe('alerts and rules on a running platform', () => {
   test('a rule is written as a sentence, tried without sending anything, then published', async () => {
     await open('/rules/new')
     await page.getByLabel('Nom de la règle').fill('Règle de l’essai')
-    await page.getByRole('button', { name: /^Modifier : 80/ }).click()
+    await page
+      .getByRole('button', { name: /^Modifier : 80/ })
+      .first()
+      .click()
     await page.getByLabel('Seuil').fill('5')
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Essayer à blanc' }).click()
