@@ -55,7 +55,7 @@ describe('alerts and rules on a running platform', () => {
       .getByRole('button', { name: /^Modifier : 80/ })
       .first()
       .click()
-    await page.getByLabel('Seuil').fill('5')
+    await page.getByRole('textbox', { name: 'Seuil' }).fill('5')
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Essayer à blanc' }).click()
     await page.getByText(/rien n’a été envoyé/).waitFor()
