@@ -135,7 +135,12 @@ export {
   quietUntil,
 } from './notification/settings.ts'
 export { signWebhook, type WebhookHeaders, webhookSecret } from './notification/standard-webhooks.ts'
-export { isObservedProperty, type ObservedPropertyId, observedProperties } from './observed-properties.ts'
+export {
+  isObservedProperty,
+  type ObservedPropertyId,
+  observedProperties,
+  observedPropertyIds,
+} from './observed-properties.ts'
 export type { Aggregate, ObservedProperty, PropertyKind } from './observed-property.ts'
 export { countsInRollups, type Quality, qualities, qualityCode } from './quality.ts'
 export {
@@ -258,3 +263,15 @@ export {
 } from './rule/state.ts'
 export { compile, deadlineOf, initialState, type StateSeed, type Stepper, step } from './rule/step.ts'
 export { type Unit, type UnitCode, units } from './units.ts'
+export {
+  AttributeDefinition,
+  type AttributeFault,
+  type AttributeValue,
+  attributeFaults,
+} from './use-case/attribute.ts'
+export { DatasetOffer, type DatasetOfferDraft } from './use-case/dataset.ts'
+export { Baseline, Factor, factorOn } from './use-case/factor.ts'
+export { IndicatorDescription } from './use-case/indicator.ts'
+export { Every, every, type Period, type PeriodGrain, periodAt, periodsIn } from './use-case/period.ts'
+export { DeviceRole, UseCaseAssetType, UseCaseDescription } from './use-case/use-case.ts'
+export { Widget, type WidgetDraft, type WidgetKind, type WidgetOf } from './use-case/widget.ts'

@@ -255,6 +255,8 @@ export const observedProperties = Object.fromEntries(
   Object.entries(table).map(([id, property]) => [id, { id, ...property }]),
 ) as Record<ObservedPropertyId, ObservedProperty>
 
+export const observedPropertyIds = Object.keys(table) as [ObservedPropertyId, ...ObservedPropertyId[]]
+
 export function isObservedProperty(id: string): id is ObservedPropertyId {
   return Object.hasOwn(observedProperties, id)
 }

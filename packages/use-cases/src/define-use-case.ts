@@ -1,4 +1,13 @@
-import type { AssetType as AssetTypeResource, FunctionId, ObservedPropertyId, RuleDraft } from '@trame/domain'
+import type {
+  AssetType as AssetTypeResource,
+  AttributeDefinition,
+  DatasetOfferDraft,
+  FunctionId,
+  ObservedPropertyId,
+  RuleDraft,
+  WidgetDraft,
+} from '@trame/domain'
+import type { IndicatorDefinition } from './define-indicator.ts'
 
 export interface AssetTypeDefinition {
   fr: string
@@ -7,7 +16,19 @@ export interface AssetTypeDefinition {
   icon: string
   /** Shown on the map and in lists. */
   main: ObservedPropertyId
+  /** What devices observe of it, and what its indicators compute. */
   properties: readonly ObservedPropertyId[]
+  /** `parent` (an asset) makes it a part of another: a bay of a car park, a lamp of a cabinet. */
+  attributes?: Readonly<Record<string, AttributeDefinition>>
+}
+
+/** What a device has to observe to serve here, whoever made it. */
+export interface DeviceRoleDefinition {
+  fr: string
+  en: string
+  assetType: string
+  observes: readonly ObservedPropertyId[]
+  optional?: true
 }
 
 /** A rule as it is copied into an organisation, which then edits it. Limits are starting points, not legal limits. */
@@ -18,8 +39,16 @@ export interface UseCase {
   function: FunctionId
   fr: string
   en: string
+  /** What it is for, in a sentence, with the result that its page lets one read. */
+  aim?: { fr: string; en: string }
   assetTypes: Readonly<Record<string, AssetTypeDefinition>>
+  roles?: Readonly<Record<string, DeviceRoleDefinition>>
+  indicators?: Readonly<Record<string, IndicatorDefinition>>
   rules?: Readonly<Record<string, DefaultRuleDraft>>
+  /** The figure that stands for it in the lists of `/optimise`, `/map` and `/interact`. */
+  key?: Extract<WidgetDraft, { kind: 'indicator' }>
+  page?: readonly WidgetDraft[]
+  datasets?: Readonly<Record<string, Omit<DatasetOfferDraft, 'id'>>>
 }
 
 /** One folder of this package. Data and pure functions only: no React, SQL or I/O. Returns its argument. */

@@ -1,7 +1,9 @@
 import bikeLock from './bike-lock/index.ts'
 import buildings from './buildings/index.ts'
 import cleanliness from './cleanliness/index.ts'
+import type { IndicatorDefinition } from './define-indicator.ts'
 import { assetTypesOf, type DefaultRule, rulesOf, type UseCase } from './define-use-case.ts'
+import { indicatorId } from './describe.ts'
 import { fleetRules } from './fleet-rules.ts'
 import flood from './flood/index.ts'
 import heat from './heat/index.ts'
@@ -38,6 +40,31 @@ export const defaultRules: readonly DefaultRule[] = [
   ...useCases.flatMap(({ id, rules = {} }) => rulesOf(id, rules)),
   ...rulesOf('fleet', fleetRules),
 ]
+
+export interface KnownIndicator {
+  /** `<use case>/<key>` */
+  id: string
+  useCase: string
+  definition: IndicatorDefinition
+}
+export const indicators: readonly KnownIndicator[] = useCases.flatMap(({ id, indicators: own = {} }) =>
+  Object.entries(own).map(([key, definition]) => ({ id: indicatorId(id, key), useCase: id, definition })),
+)
+export const attributesOf = (assetTypeId: string) =>
+  useCases.find(({ assetTypes: own }) => assetTypeId in own)?.assetTypes[assetTypeId]?.attributes ?? {}
+
+export {
+  defineIndicator,
+  type IndicatorDefinition,
+  type IndicatorInput,
+  type IndicatorWindow,
+  type InputSeries,
+  numberOf,
+  type Point,
+  pointsOf,
+  type Subject,
+  within,
+} from './define-indicator.ts'
 export {
   type AssetTypeDefinition,
   type DefaultRule,
@@ -45,3 +72,5 @@ export {
   defineUseCase,
   type UseCase,
 } from './define-use-case.ts'
+export { describeIndicator, describeUseCase, indicatorId } from './describe.ts'
+export { factors } from './factors.ts'
