@@ -9,6 +9,9 @@ export const deviceOf = (n: number) => `dev_lamp-${n}`
 export const assetOf = (n: number) => `ast_lamp-${n}`
 export const euiOf = (n: number) => (0x70b3d50000000000n + BigInt(n)).toString(16).padStart(16, '0')
 
+/** Where the evening has just begun, whatever the hour of the test: sunrise, until which a lamp may be off, is far away. */
+export const eveningLongitude = (now = new Date()) => (((20 - now.getUTCHours()) * 15 + 540) % 360) - 180
+
 /** A town of street lamps (floor 30 %), one valve and one bike lock that speaks JSON, and its people. */
 export async function testTown({ lamps = 3 } = {}) {
   const database = await testDatabase()
@@ -34,7 +37,7 @@ export async function testTown({ lamps = 3 } = {}) {
       tx,
     )
     await sql`insert into asset (id, organisation_id, type, name, geometry, attributes, tags)
-      select 'ast_lamp-' || n, ${organisationId}, 'streetLamp', 'L' || n, ST_SetSRID(ST_MakePoint(-0.56, 47.47), 4326),
+      select 'ast_lamp-' || n, ${organisationId}, 'streetLamp', 'L' || n, ST_SetSRID(ST_MakePoint(${eveningLongitude()}::float8, 47.47), 4326),
         '{"roadClass": "street"}', array['centre'] from generate_series(1, ${lamps}::int) n`.execute(tx)
     await sql`insert into device (id, organisation_id, name, network, address, model_id, model_version, expected_interval_ms, downlink_class)
       select 'dev_lamp-' || n, ${organisationId}, 'L' || n, 'lorawan', '70b3d500' || lpad(to_hex(n), 8, '0'), 'nasys-ul20xx-1.1', 1, 3600000, 'C'

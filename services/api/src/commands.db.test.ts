@@ -7,6 +7,8 @@ import { testApi } from './testing.ts'
 let api: Awaited<ReturnType<typeof testApi>>
 let actuate: ReturnType<typeof openDatabase>
 const lamps = 500
+/** Where the evening has just begun, whatever the hour of the test: a lamp may be off for an hour. */
+const evening = (((20 - new Date().getUTCHours()) * 15 + 540) % 360) - 180
 const until = () => new Date(Date.now() + 3_600_000).toISOString()
 
 beforeAll(async () => {
@@ -31,7 +33,7 @@ beforeAll(async () => {
     owner,
   )
   await sql`insert into asset (id, organisation_id, type, name, geometry, attributes, tags)
-    select 'ast_lamp-' || n, 'org_valmeraie', 'streetLamp', 'L' || n, ST_SetSRID(ST_MakePoint(-0.56 + n * 1e-5, 47.47), 4326),
+    select 'ast_lamp-' || n, 'org_valmeraie', 'streetLamp', 'L' || n, ST_SetSRID(ST_MakePoint(${evening}::float8 + n * 1e-5, 47.47), 4326),
       '{"roadClass": "street"}', case when n > 100 then array['rue'] else array['autre'] end from generate_series(1, ${lamps + 100}::int) n`.execute(
     owner,
   )

@@ -73,4 +73,4 @@ it('behaves as the Buffer of Node does', async () => {
     }),
     { numRuns: 300 },
   )
-})
+}, 60_000)
