@@ -33,7 +33,7 @@ interface TargetRow {
   expected_interval_ms: string
   downlink_class: 'A' | 'B' | 'C' | null
   last_received_at: Date | null
-  best_gateway: string | null
+  gateway: string | null
   asset_id: string | null
   attributes: Record<string, unknown> | null
   lon: number | null
@@ -59,7 +59,7 @@ export async function commandTarget(
         ${deviceId ? sql`and b.device_id = ${deviceId}` : sql``}
       order by (s.property = ${property}) desc, s.property, s.slot limit 1)
     select d.id as device_id, d.organisation_id, d.network, d.address, d.model_id, d.disabled, d.expected_interval_ms,
-      d.downlink_class, st.last_received_at, st.best_gateway, a.id as asset_id, a.attributes,
+      d.downlink_class, st.last_received_at, st.gateway, a.id as asset_id, a.attributes,
       ST_X(a.position) as lon, ST_Y(a.position) as lat, l.value, l.observed_at
     from device d left join bound on bound.device_id = d.id left join device_state st on st.device_number = d.number
     left join asset a on a.id = bound.asset_id
@@ -87,7 +87,7 @@ export async function commandTarget(
     expectedIntervalMs: Number(row.expected_interval_ms),
     downlinkClass: row.downlink_class,
     lastUplinkAt: row.last_received_at?.getTime() ?? null,
-    gateway: row.best_gateway,
+    gateway: row.gateway,
     assetId: row.asset_id,
     attributes: row.attributes ?? {},
     position: row.lon === null || row.lat === null ? null : [row.lon, row.lat],

@@ -11,6 +11,7 @@ export interface IngestDevice {
   modelId: string
   modelVersion: number
   disabled: boolean
+  downlinkClass: 'A' | 'B' | 'C' | null
   bindings: IngestBinding[]
   /** Series of channels that no binding takes, by channel. */
   ownSeries: Map<string, number>
@@ -36,6 +37,7 @@ interface DeviceRow {
   model_id: string
   model_version: number
   disabled: boolean
+  downlink_class: 'A' | 'B' | 'C' | null
   bindings: {
     channel: string
     series_id: number
@@ -56,6 +58,7 @@ export async function devicesByAddress(
     name: 'devices-by-address',
     text: `
       select d.id, d.number, d.organisation_id, d.network, d.address, d.model_id, d.model_version, d.disabled,
+        d.downlink_class,
         coalesce((select json_agg(json_build_object('channel', b.channel, 'series_id', b.series_id, 'property', s.property,
           'from', extract(epoch from lower(b.during)) * 1000, 'to', extract(epoch from upper(b.during)) * 1000,
           'scale', b.scale, 'offset', b."offset") order by lower(b.during))
@@ -74,6 +77,7 @@ export async function devicesByAddress(
     modelId: row.model_id,
     modelVersion: row.model_version,
     disabled: row.disabled,
+    downlinkClass: row.downlink_class,
     bindings: row.bindings.map(({ series_id, from, to, ...binding }) => ({
       ...binding,
       seriesId: series_id,

@@ -18,6 +18,7 @@ interface DeviceRow {
   model_id: string
   model_version: number
   expected_interval_ms: string
+  downlink_class: Device['downlinkClass']
   disabled: boolean
   freshness: Device['freshness']
   last_received_at: Date | null
@@ -32,7 +33,7 @@ interface DeviceRow {
   assets: Device['assets']
 }
 
-const columns = sql`d.*, (
+const columns = sql`d.*, (select downlink_class from device where id = d.id), (
   select coalesce(jsonb_agg(distinct jsonb_build_object('id', a.id, 'name', a.name, 'type', a.type)), '[]')
   from binding b join series s on s.id = b.series_id join asset a on a.id = s.asset_id
   where b.device_id = d.id and b.during @> now()) as assets`
@@ -45,6 +46,7 @@ const deviceOf = (row: DeviceRow): Device => ({
   modelId: row.model_id,
   modelVersion: row.model_version,
   expectedIntervalMs: Number(row.expected_interval_ms),
+  downlinkClass: row.downlink_class,
   disabled: row.disabled,
   freshness: row.freshness,
   lastUplinkAt: row.last_received_at?.toISOString() ?? null,
@@ -99,7 +101,8 @@ export async function getDevice(tx: Scoped, id: string): Promise<Device> {
   return deviceOf(rows[0])
 }
 
-export interface DeviceValues extends NewDevice {
+export interface DeviceValues extends Omit<NewDevice, 'downlinkClass'> {
+  downlinkClass?: Device['downlinkClass'] | undefined
   modelVersion: number
   expectedIntervalMs: number
 }
@@ -121,14 +124,18 @@ export async function putDevices(
     model_id: device.modelId,
     model_version: device.modelVersion,
     expected_interval_ms: device.expectedIntervalMs,
+    downlink_class: device.downlinkClass ?? null,
   }))
   await sql`
-    insert into device (id, organisation_id, name, network, address, model_id, model_version, expected_interval_ms)
-    select g.id, ${organisationId}, g.name, g.network, g.address, g.model_id, g.model_version, g.expected_interval_ms
+    insert into device (id, organisation_id, name, network, address, model_id, model_version, expected_interval_ms, downlink_class)
+    select g.id, ${organisationId}, g.name, g.network, g.address, g.model_id, g.model_version, g.expected_interval_ms,
+      g.downlink_class
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as g(id text, name text, network text, address text, model_id text, model_version int, expected_interval_ms bigint)
+      as g(id text, name text, network text, address text, model_id text, model_version int, expected_interval_ms bigint,
+        downlink_class text)
     on conflict (id) do update set name = excluded.name, network = excluded.network, address = excluded.address, model_id = excluded.model_id,
-      model_version = excluded.model_version, expected_interval_ms = excluded.expected_interval_ms, updated_at = now()`.execute(
+      model_version = excluded.model_version, expected_interval_ms = excluded.expected_interval_ms,
+      downlink_class = coalesce(excluded.downlink_class, device.downlink_class), updated_at = now()`.execute(
     tx,
   )
   return rows.map((row) => row.id)

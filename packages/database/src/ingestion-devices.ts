@@ -70,6 +70,7 @@ export async function followDevices(
     client,
     [...changes.values()].sort((a, b) => a.deviceNumber - b.deviceNumber),
   )
+  await changeClasses(client, uplinks)
   await insertGaps(client, gaps)
   await recoverLate(client, late)
   return gaps.length
@@ -190,6 +191,20 @@ async function mergeStates(client: ClientBase, changes: readonly StateChange[]):
       float8Array(placed.map((row) => row.position!.longitude)),
       float8Array(placed.map((row) => row.position!.latitude)),
     ],
+  )
+}
+
+/** Once in the life of a device: whether downlinks reach it at once, or after its next uplink. */
+async function changeClasses(client: ClientBase, uplinks: readonly UplinkToStore[]): Promise<void> {
+  const changed = new Map<number, string>()
+  for (const { deviceNumber, newDownlinkClass } of uplinks)
+    if (newDownlinkClass !== null) changed.set(deviceNumber, newDownlinkClass)
+  if (changed.size === 0) return
+  const numbers = [...changed.keys()].sort((a, b) => a - b)
+  await client.query(
+    `update device d set downlink_class = said.class from unnest($1::int[], $2::text[]) said (number, class)
+     where d.number = said.number and d.downlink_class is distinct from said.class`,
+    [int4Array(numbers), textArray(numbers.map((number) => changed.get(number)!))],
   )
 }
 

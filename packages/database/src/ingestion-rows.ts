@@ -34,6 +34,8 @@ export interface UplinkToStore {
   batteryPercent: number | null
   batteryVoltage: number | null
   position: { longitude: number; latitude: number } | null
+  /** Where the network says another one than is known of the device. */
+  newDownlinkClass: 'A' | 'B' | 'C' | null
   rejection: RejectionToStore | null
   /** Its refused row, if it has one, gives way to this one. */
   isReplay: boolean

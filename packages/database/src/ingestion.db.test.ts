@@ -77,6 +77,7 @@ function uplink(
     batteryPercent: null,
     batteryVoltage: null,
     position: null,
+    newDownlinkClass: null,
     rejection: null,
     isReplay: false,
     ...more,

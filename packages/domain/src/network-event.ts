@@ -63,6 +63,8 @@ export interface Radio {
   frequencyHz?: number
   gateways: number
   bestGateway?: string
+  /** When the device listens (LoRaWAN class), as the network has it now. */
+  deviceClass?: 'A' | 'B' | 'C'
 }
 
 /** The network's word on a downlink of ours: `queueItemId` is the id that we gave it. */

@@ -198,6 +198,8 @@ test('T36: rights that were lost after the command was asked for refuse its exec
 
 test('T37: the yes of somebody who was demoted since does not count when the command is executed', async () => {
   const [n, network] = [nextLamp(), notedNetwork()]
+  // Where no floor is, off needs not end by sunrise: this test runs at all hours.
+  await sql`update asset set attributes = '{"floorPercent": 0}' where id = ${assetOf(n)}`.execute(town.owner)
   const id = await dim(n, 0)
   expect(await town.state(id)).toMatchObject({ state: 'requested' })
   const approve = (by: string) =>
@@ -240,5 +242,27 @@ test('a device and a gateway are given no more than their share of the air', asy
   await at(2_000).pass()
   expect(network.taken).toHaveLength(2)
   await at(12_000).pass()
+  expect(network.taken).toHaveLength(4)
+})
+
+test('each gateway has a share of its own', async () => {
+  const network = notedNetwork()
+  const start = new Date()
+  const lamps = Array.from({ length: 6 }, nextLamp)
+  for (const [i, n] of lamps.entries())
+    await sql`update device_state set gateway = ${i < 3 ? 'gw-north' : 'gw-south'}
+      where device_number = (select number from device where id = ${deviceOf(n)})`.execute(town.owner)
+  await sql`update command set not_before = not_before + interval '1 hour', expires_at = expires_at + interval '1 hour'
+    where state = 'queued'`.execute(town.owner)
+  for (const n of lamps) await dim(n)
+  await sql`delete from command_rate`.execute(town.owner)
+  const rates = { devicePerMinute: 600, gatewayPerMinute: 12 }
+  await createSender({
+    db: town.db,
+    networks: network,
+    rates,
+    now: () => inMs(1_000, start),
+    onFailure,
+  }).pass()
   expect(network.taken).toHaveLength(4)
 })

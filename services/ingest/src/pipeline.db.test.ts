@@ -37,6 +37,28 @@ test('a frame of a built-in model becomes observations of the device, its batter
   expect(state).toEqual({ battery_percent: 92, rssi: -97, gateways: 2, f_cnt: 5, uplink_count: 1 })
 })
 
+test('the gateway that heard a device best and its class are known, for the commands to it', async () => {
+  const id = await stack.addDevice('lorawan', 'a8404100000000c1', 'milesight-am107')
+  const known = async () => {
+    const [row] = await stack.query(
+      `select d.downlink_class as class, s.gateway from device d join device_state s on s.device_number = d.number where d.id = $1`,
+      [id],
+    )
+    return row
+  }
+  const send = (fCnt: number, radio: Partial<NonNullable<UplinkEvent['radio']>>) =>
+    stack.receive(frameEvent('a8404100000000c1', { hex: am107, fCnt, radio: { gateways: 1, ...radio } }))
+  await send(1, { bestGateway: 'gw-north' })
+  expect(await known()).toEqual({ class: null, gateway: 'gw-north' })
+  await send(2, { deviceClass: 'C', bestGateway: 'gw-south' })
+  expect(await known()).toEqual({ class: 'C', gateway: 'gw-south' })
+  await send(3, {})
+  expect(await known()).toEqual({ class: 'C', gateway: 'gw-south' })
+  stack.directory.forgetAll()
+  await send(4, { deviceClass: 'A' })
+  expect(await known()).toEqual({ class: 'A', gateway: 'gw-south' })
+})
+
 test('bindings valid at the time of observation take a channel, scaled; outside of them it is the device’s own', async () => {
   const id = await stack.addDevice('mqtt', 'test/bound')
   await stack.query(

@@ -61,6 +61,7 @@ export function uplinkRows(
     batteryPercent: lastOf(decoded, 'battery.level'),
     batteryVoltage: lastOf(decoded, 'battery'),
     position: decoded.ok ? decoded.position : null,
+    newDownlinkClass: newClassOf(event, device, replays),
     // What somebody switched off is kept raw and is nobody's fault to mend.
     rejection:
       cause === null || cause.code === 'device_disabled'
@@ -68,6 +69,12 @@ export function uplinkRows(
         : rejectionOf(event, device.organisationId, cause, replays, device),
     isReplay: replays !== null,
   }
+}
+
+/** What is played again tells how it was then. */
+function newClassOf({ radio }: UplinkEvent, { downlinkClass }: KnownDevice, replays: string | null) {
+  const said = radio?.deviceClass
+  return said === undefined || said === downlinkClass || replays !== null ? null : said
 }
 
 const noneRefused: readonly RefusedReading[] = []

@@ -128,6 +128,7 @@ export async function testTerritory({ assets, type = 'wasteContainer' }: { asset
             batteryPercent: null,
             batteryVoltage: null,
             position: null,
+            newDownlinkClass: null,
             rejection: null,
             isReplay: false,
           },

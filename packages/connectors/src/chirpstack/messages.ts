@@ -18,6 +18,8 @@ const bytes = z.union([z.string(), z.instanceof(Uint8Array)]).nullish()
 const DeviceInfo = z.object({
   devEui: z.string().regex(/^[0-9a-fA-F]{16}$/, 'a DevEUI of 16 hexadecimal digits'),
   applicationId: z.string().optional(),
+  /** `CLASS_A`, or its number. Older servers do not say it. */
+  deviceClassEnabled: z.union([z.string(), z.number()]).nullish().catch(undefined),
 })
 const common = { time, deviceInfo: DeviceInfo }
 

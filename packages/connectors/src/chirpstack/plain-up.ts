@@ -13,6 +13,7 @@ export function isPlainUp(wire: unknown): wire is Up {
     typeof deviceInfo.devEui === 'string' &&
     devEui.test(deviceInfo.devEui) &&
     isOptionalText(deviceInfo.applicationId) &&
+    isOptionalText(deviceInfo.deviceClassEnabled) &&
     isOptionalText(wire.deduplicationId) &&
     isOptionalText(wire.devAddr) &&
     isTextOrNone(wire.time) &&

@@ -6,7 +6,11 @@ import { type Decoded, decodeProtobuf, type Field, type Message } from './protob
 const field = (name: string, type: Field['type']): Field => ({ name, type })
 
 const Timestamp: Message = { 1: field('seconds', 'unsigned'), 2: field('nanos', 'unsigned') }
-const deviceInfo = field('deviceInfo', { 3: field('applicationId', 'text'), 8: field('devEui', 'text') })
+const deviceInfo = field('deviceInfo', {
+  3: field('applicationId', 'text'),
+  8: field('devEui', 'text'),
+  10: field('deviceClassEnabled', 'unsigned'),
+})
 const time = field('time', Timestamp)
 
 const RxInfo: Message = {

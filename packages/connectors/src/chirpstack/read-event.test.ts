@@ -169,6 +169,14 @@ describe('traps', () => {
       bestGateway: 'b',
     })
   })
+  test('the class in which a device listens, where the server says one that we know', () => {
+    const classOf = (deviceClassEnabled: unknown) =>
+      readUp({ ...up, deviceInfo: { ...up.deviceInfo, deviceClassEnabled } }).radio?.deviceClass
+    expect(['CLASS_A', 'CLASS_B', 'CLASS_C', 2, 'CLASS_D', 9, null, {}].map(classOf)).toEqual([
+      ...['A', 'B', 'C', 'C'],
+      ...[undefined, undefined, undefined, undefined],
+    ])
+  })
   test('an expired queue item is a failed downlink, an unsent one is not', () => {
     const log = {
       ...fixture('log'),

@@ -96,5 +96,15 @@ function radioOf(up: Up): Radio {
   const spreadingFactor = up.txInfo?.modulation?.lora?.spreadingFactor
   if (spreadingFactor) radio.spreadingFactor = spreadingFactor
   if (up.txInfo?.frequency) radio.frequencyHz = up.txInfo.frequency
+  const deviceClass = deviceClassOf(up.deviceInfo.deviceClassEnabled)
+  if (deviceClass) radio.deviceClass = deviceClass
   return radio
+}
+
+const classes = ['A', 'B', 'C'] as const
+
+/** Nothing said is nothing known: a zero that is left out (class A) and an older server look the same. */
+function deviceClassOf(said: string | number | null | undefined): Radio['deviceClass'] {
+  if (typeof said === 'number') return classes[said]
+  return classes.find((name) => said === `CLASS_${name}`)
 }

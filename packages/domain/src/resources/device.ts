@@ -14,6 +14,8 @@ export const Device = z
     modelId: z.string(),
     modelVersion: z.int(),
     expectedIntervalMs: z.number(),
+    /** LoRaWAN class: A listens after its own uplinks only. Null: nobody has said, and it is taken for A. */
+    downlinkClass: z.enum(['A', 'B', 'C']).nullable(),
     disabled: z.boolean(),
     freshness: Freshness,
     lastUplinkAt: Instant.nullable(),
@@ -44,6 +46,8 @@ export const NewDevice = z.object({
     .min(1000)
     .max(40 * 86_400_000)
     .optional(),
+  /** LoRaWAN class; absent: as the network will say it. */
+  downlinkClass: z.enum(['A', 'B', 'C']).optional(),
 })
 export type NewDevice = z.input<typeof NewDevice>
 
