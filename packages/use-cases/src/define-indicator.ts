@@ -46,9 +46,10 @@ export interface IndicatorInput {
   property: ObservedPropertyId
   /**
    * Absent: series of the subject itself. Of a site: all assets of the type at or below it. Of an asset: those whose
-   * attribute `parent` names it.
+   * attribute `parent` names it; with `family`, its own parent and all parts of that parent, itself among them: the other
+   * loggers of a district, and the district.
    */
-  from?: { assetType: string }
+  from?: { assetType: string; family?: true }
   /** hour: one point an hour from the rollup (the property's own aggregate, at the hour's start). Default raw. */
   grain?: 'raw' | 'hour'
   /** How much is read before the period. */
