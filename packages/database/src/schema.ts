@@ -180,6 +180,9 @@ interface SeriesTable {
   organisation_id: string
   asset_id: string | null
   device_id: string | null
+  site_id: string | null
+  indicator: string | null
+  expected_interval_ms: ColumnType<string | null, number | null, number | null>
   property: string
   slot: Generated<string>
   created_at: Created

@@ -8,6 +8,8 @@ interface SeriesRow {
   slot: string
   asset_id: string | null
   device_id: string | null
+  site_id: string | null
+  indicator: string | null
   expected_interval_ms: string | null
   value: number | null
   observed_at: Date | null
@@ -17,7 +19,8 @@ interface SeriesRow {
 }
 
 const seriesQuery = (where: ReturnType<typeof sql>) => sql<SeriesRow>`
-  select s.id, s.property, s.slot, s.asset_id, s.device_id, coalesce(bound.expected_interval_ms, own.expected_interval_ms) as expected_interval_ms,
+  select s.id, s.property, s.slot, s.asset_id, s.device_id, s.site_id, s.indicator,
+    coalesce(bound.expected_interval_ms, own.expected_interval_ms, s.expected_interval_ms) as expected_interval_ms,
     l.value, l.observed_at, l.received_at, l.quality, coalesce(place.time_zone, o.time_zone) as time_zone
   from series s
   join organisation o on o.id = s.organisation_id
@@ -26,7 +29,7 @@ const seriesQuery = (where: ReturnType<typeof sql>) => sql<SeriesRow>`
   left join device bound on bound.id = b.device_id
   left join device own on own.id = s.device_id
   left join asset a on a.id = s.asset_id
-  left join site place on place.id = a.site_id
+  left join site place on place.id = coalesce(s.site_id, a.site_id)
   where ${where} order by s.property, s.slot`
 
 const seriesOf =
@@ -39,6 +42,8 @@ const seriesOf =
       slot: row.slot,
       assetId: row.asset_id,
       deviceId: row.device_id,
+      siteId: row.site_id,
+      indicator: row.indicator,
       expectedIntervalMs: interval,
       timeZone: row.time_zone,
       latest:
@@ -58,10 +63,15 @@ const seriesOf =
 
 export async function listSeries(
   tx: Scoped,
-  owner: { assetId: string } | { deviceId: string },
+  owner: { assetId: string } | { deviceId: string } | { siteId: string },
   now: Date,
 ): Promise<Series[]> {
-  const where = 'assetId' in owner ? sql`s.asset_id = ${owner.assetId}` : sql`s.device_id = ${owner.deviceId}`
+  const where =
+    'assetId' in owner
+      ? sql`s.asset_id = ${owner.assetId}`
+      : 'siteId' in owner
+        ? sql`s.site_id = ${owner.siteId}`
+        : sql`s.device_id = ${owner.deviceId}`
   const { rows } = await seriesQuery(where).execute(tx)
   return rows.map(seriesOf(now))
 }

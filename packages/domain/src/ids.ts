@@ -5,6 +5,7 @@ export const idPrefixes = {
   organisation: 'org',
   site: 'sit',
   asset: 'ast',
+  baseline: 'bas',
   device: 'dev',
   binding: 'bnd',
   connector: 'con',

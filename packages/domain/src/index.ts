@@ -141,7 +141,13 @@ export {
   observedProperties,
   observedPropertyIds,
 } from './observed-properties.ts'
-export type { Aggregate, ObservedProperty, PropertyKind } from './observed-property.ts'
+export {
+  type Across,
+  type Aggregate,
+  acrossOf,
+  type ObservedProperty,
+  type PropertyKind,
+} from './observed-property.ts'
 export { countsInRollups, type Quality, qualities, qualityCode } from './quality.ts'
 export {
   ApiKey,
@@ -201,6 +207,14 @@ export {
   TriedCodec,
   TryCodec,
 } from './resources/device-model.ts'
+export { NewBaseline, OwnFactor } from './resources/factor-settings.ts'
+export {
+  IndicatorPoint,
+  IndicatorValueQuery,
+  IndicatorValues,
+  RecomputeAnswer,
+  RecomputeOrder,
+} from './resources/indicator.ts'
 export {
   AlertKind,
   AlertStatus,
@@ -234,6 +248,14 @@ export {
   ObservationQuery,
   Series,
 } from './resources/series.ts'
+export {
+  AssetValues,
+  AssetValuesQuery,
+  FleetSeries,
+  FleetSeriesQuery,
+  SummaryQuery,
+  UseCaseSummary,
+} from './resources/use-case-values.ts'
 export { checkRule, type RuleFault } from './rule/check-rule.ts'
 export {
   Condition,

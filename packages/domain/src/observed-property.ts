@@ -6,6 +6,9 @@ export type PropertyKind = 'gauge' | 'counter' | 'state'
 /** How a period is summed up when nobody asks for something else. `increase` = last minus first, resets removed. */
 export type Aggregate = 'mean' | 'sum' | 'min' | 'max' | 'last' | 'increase'
 
+/** How values of many assets make one. */
+export type Across = 'sum' | 'mean' | 'min' | 'max'
+
 export interface ObservedProperty {
   id: string
   fr: string
@@ -15,6 +18,8 @@ export interface ObservedProperty {
   /** Values outside are kept and flagged `outOfRange`: they never enter a rollup. */
   range: readonly [number, number]
   aggregate: Aggregate
+  /** How many assets are summed up at one time, where `acrossOf` would guess wrong. */
+  across?: Across
   /** Decimals on screen. */
   precision: number
   /** Names of the values of a state, by value. */
@@ -24,7 +29,7 @@ export interface ObservedProperty {
 }
 
 type Labels = readonly [fr: string, en: string]
-type Extra = Partial<Pick<ObservedProperty, 'aggregate' | 'ofDevice'>>
+type Extra = Partial<Pick<ObservedProperty, 'aggregate' | 'across' | 'ofDevice'>>
 
 export const gauge = (
   [fr, en]: Labels,
@@ -73,3 +78,14 @@ const no: Labels = ['non', 'no']
 const yes: Labels = ['oui', 'yes']
 export const flag = (labels: Labels, values: [off: Labels, on: Labels] = [no, yes], extra: Extra = {}) =>
   state(labels, { 0: values[0], 1: values[1] }, extra)
+
+const counted = ['{count}', '{veh}', 'W']
+
+/** Amounts, counts, powers and yes-or-no states of many assets add up; levels are averaged. */
+export function acrossOf({ across, aggregate, unit, states }: ObservedProperty): Across {
+  if (across) return across
+  if (aggregate === 'sum' || aggregate === 'increase') return 'sum'
+  if (aggregate === 'min' || aggregate === 'max') return aggregate
+  const yesOrNo = states !== undefined && Object.keys(states).join() === '0,1'
+  return yesOrNo || counted.includes(unit) ? 'sum' : 'mean'
+}

@@ -7,6 +7,7 @@ import { Quality } from './series.ts'
 export const LiveValue = z.object({
   seriesId: z.int(),
   assetId: z.string().nullable(),
+  /** '' of a computed value. */
   deviceId: z.string(),
   property: z.string(),
   slot: z.string(),

@@ -26,6 +26,9 @@ export const Series = z
     slot: z.string(),
     assetId: z.string().nullable(),
     deviceId: z.string().nullable(),
+    siteId: z.string().nullable(),
+    /** The indicator that computes it; null: observed by a device. */
+    indicator: z.string().nullable(),
     expectedIntervalMs: z.number().nullable(),
     latest: LatestValue.nullable(),
   })

@@ -1,5 +1,5 @@
-import { deleteSite, getSite, listSites, putSite } from '@trame/database'
-import { NewSite, PageQuery, pageOf, Site } from '@trame/domain'
+import { deleteSite, getSite, listSeries, listSites, putSite } from '@trame/database'
+import { NewSite, PageQuery, pageOf, Series, Site } from '@trame/domain'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Dependencies } from '../dependencies.ts'
@@ -31,6 +31,19 @@ export const siteRoutes =
       '/sites/:id',
       { config: { role: 'reader' }, schema: { tags: ['places'], params: ById, response: { 200: Site } } },
       (request) => scoped(dependencies, request, (tx) => getSite(tx, request.params.id)),
+    )
+
+    app.get(
+      '/sites/:id/series',
+      {
+        config: { role: 'reader' },
+        schema: { tags: ['places'], params: ById, response: { 200: z.object({ items: z.array(Series) }) } },
+      },
+      (request) =>
+        scoped(dependencies, request, async (tx) => {
+          const site = await getSite(tx, request.params.id)
+          return { items: await listSeries(tx, { siteId: site.id }, dependencies.now()) }
+        }),
     )
 
     app.post(
