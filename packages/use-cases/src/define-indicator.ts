@@ -1,4 +1,5 @@
 import type {
+  AttributeDefinition,
   AttributeValue,
   Every,
   Factor,
@@ -94,4 +95,15 @@ export const within = (points: readonly Point[], { from, to }: Period): readonly
 export function numberOf(subject: Subject, attribute: string): number | null {
   const value = subject.attributes[attribute]
   return typeof value === 'number' ? value : null
+}
+
+/** Attributes as they count: those of the asset, else the defaults of its type. */
+export function attributesWithDefaults(
+  definitions: Readonly<Record<string, AttributeDefinition>>,
+  attributes: Readonly<Record<string, AttributeValue>>,
+): Record<string, AttributeValue> {
+  const defaults = Object.entries(definitions).flatMap(([name, definition]) =>
+    'default' in definition && definition.default !== undefined ? [[name, definition.default] as const] : [],
+  )
+  return { ...Object.fromEntries(defaults), ...attributes }
 }

@@ -8,6 +8,7 @@ import type {
   WidgetDraft,
 } from '@trame/domain'
 import type { IndicatorDefinition } from './define-indicator.ts'
+import type { Script } from './script/define-script.ts'
 
 export interface AssetTypeDefinition {
   fr: string
@@ -48,6 +49,8 @@ export interface UseCase {
   /** The figure that stands for it in the lists of `/optimise`, `/map` and `/interact`. */
   key?: Extract<WidgetDraft, { kind: 'indicator' }>
   page?: readonly WidgetDraft[]
+  /** Of `scenario.ts`: the story that proves it. */
+  script?: Script
   datasets?: Readonly<Record<string, Omit<DatasetOfferDraft, 'id'>>>
 }
 

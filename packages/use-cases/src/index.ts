@@ -54,6 +54,7 @@ export const attributesOf = (assetTypeId: string) =>
   useCases.find(({ assetTypes: own }) => assetTypeId in own)?.assetTypes[assetTypeId]?.attributes ?? {}
 
 export {
+  attributesWithDefaults,
   defineIndicator,
   type IndicatorDefinition,
   type IndicatorInput,
@@ -74,3 +75,14 @@ export {
 } from './define-use-case.ts'
 export { describeIndicator, describeUseCase, indicatorId } from './describe.ts'
 export { factors } from './factors.ts'
+export {
+  defineScript,
+  type Expectation,
+  isUplink,
+  repeated,
+  type Script,
+  type ScriptDevice,
+  type ScriptUplink,
+} from './script/define-script.ts'
+export { boundTo, frameOf } from './script/observations.ts'
+export { playScript, startOf } from './script/play-script.ts'

@@ -1,13 +1,12 @@
-import { readdirSync } from 'node:fs'
+import { globSync } from 'node:fs'
+import path from 'node:path'
 import { isObservedProperty, Rule } from '@trame/domain'
 import { expect, test } from 'vitest'
 import { assetTypes, defaultRules, useCases } from './index.ts'
 
 test('every folder is in the catalogue', () => {
-  const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) =>
-    entry.isDirectory(),
-  )
-  expect(useCases.map((useCase) => useCase.id).sort()).toEqual(folders.map((folder) => folder.name).sort())
+  const folders = globSync('*/index.ts', { cwd: import.meta.dirname }).map((file) => path.dirname(file))
+  expect(useCases.map((useCase) => useCase.id).sort()).toEqual(folders.sort())
 })
 
 test('an asset type has one id, and observes known properties, its main one among them', () => {

@@ -1,0 +1,71 @@
+import { factorOn, type ObservedPropertyId, type Period } from '@trame/domain'
+import type { IndicatorDefinition, InputSeries, Point, Subject } from '../define-indicator.ts'
+import { factors } from '../factors.ts'
+
+/** The series of a script's world: of an asset, or of the site that holds them all. */
+export interface Places {
+  assets: ReadonlyMap<string, Subject>
+  site: Subject
+  points(subjectId: string, property: ObservedPropertyId): readonly Point[]
+}
+
+/** The outputs of one indicator, subject and period. */
+export function computeOne(
+  definition: IndicatorDefinition,
+  subject: Subject,
+  period: Period,
+  places: Places,
+  timeZone: string,
+) {
+  const inputs: Record<string, InputSeries[]> = {}
+  for (const [name, input] of Object.entries(definition.inputs)) {
+    const begin = period.from - (input.beforeMs ?? 0)
+    inputs[name] = sourcesOf(subject, input.from?.assetType, places).flatMap((source) => {
+      const points = places
+        .points(source.id, input.property)
+        .filter(({ at }) => at >= begin && at < period.to)
+      return points.length > 0 ? [{ subject: source, points }] : []
+    })
+  }
+  return definition.compute({
+    ...period,
+    timeZone,
+    subject,
+    inputs,
+    factor(id) {
+      const factor = factorOn(factors, id, new Date(period.from).toISOString().slice(0, 10))
+      if (!factor) throw new Error(`no factor ${id}`)
+      return factor
+    },
+  })
+}
+
+function sourcesOf(subject: Subject, assetType: string | undefined, { assets, site }: Places): Subject[] {
+  if (assetType === undefined) return [subject]
+  const ofType = [...assets.values()].filter(({ type }) => type === assetType)
+  return subject.id === site.id ? ofType : ofType.filter(({ attributes }) => attributes.parent === subject.id)
+}
+
+/** Those that need nothing of another one first; the corpus test refuses cycles. */
+export function inOrder<T extends { definition: IndicatorDefinition }>(indicators: readonly T[]): T[] {
+  const left = new Set(indicators)
+  const ordered: T[] = []
+  while (left.size > 0) {
+    const next = [...left].filter(
+      (one) => ![...left].some((other) => other !== one && needs(one.definition, other.definition)),
+    )
+    for (const one of next.length > 0 ? next : left) {
+      ordered.push(one)
+      left.delete(one)
+    }
+  }
+  return ordered
+}
+
+const subjectOf = ({ of }: IndicatorDefinition) => ('site' in of ? 'site' : of.assetType)
+function needs(one: IndicatorDefinition, other: IndicatorDefinition): boolean {
+  return Object.values(one.inputs).some(
+    ({ property, from }) =>
+      (from?.assetType ?? subjectOf(one)) === subjectOf(other) && other.computes.includes(property),
+  )
+}
