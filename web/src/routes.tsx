@@ -14,7 +14,7 @@ import { AlertFilter } from './api/alerts.ts'
 import { meQuery } from './api/auth.ts'
 import { DeviceFilter } from './api/devices.ts'
 import { queryClient } from './api/query-client.ts'
-import { rangeNames } from './charts/range.ts'
+import { RangeSearch } from './charts/range.ts'
 import { CrashPage, NotFoundPage } from './pages/ErrorPages.tsx'
 import { parseSearch, stringifySearch } from './search-params.ts'
 import { Shell } from './shell/Shell.tsx'
@@ -72,11 +72,13 @@ export const territory = createRoute({
   component: lazyRouteComponent(() => import('./pages/TerritoryPage.tsx'), 'TerritoryPage'),
 })
 
-export const AssetSearch = z.object({
-  range: z.enum(rangeNames).optional().catch(undefined),
-  /** Shift the window into the past, in whole windows. */
-  back: z.coerce.number().int().min(1).max(1000).optional().catch(undefined),
-  series: z.coerce.number().int().optional().catch(undefined),
+export const AssetSearch = RangeSearch.extend({
+  /** Of the charts, in their order. */
+  series: z
+    .string()
+    .regex(/^\d+(,\d+)*$/)
+    .optional()
+    .catch(undefined),
   show: z.enum(['chart', 'table']).optional().catch(undefined),
   compare: z.literal('previous').optional().catch(undefined),
 })

@@ -5,14 +5,14 @@ import { Age } from '../ui/Age.tsx'
 import { Value } from '../ui/Value.tsx'
 import css from './LiveValues.module.css'
 
-/** One cell a series: what, how much, how old. The chosen one is drawn below. */
+/** One cell a series: what, how much, how old. The chosen ones are drawn below. */
 export function LiveValues({
   series,
   chosen,
   onChoose,
 }: {
-  series: Series[]
-  chosen: number
+  series: readonly Series[]
+  chosen: readonly number[]
   onChoose: (id: number) => void
 }) {
   const { t } = useTranslation()
@@ -24,7 +24,7 @@ export function LiveValues({
           key={each.id}
           type="button"
           className={css.cell}
-          aria-pressed={each.id === chosen}
+          aria-pressed={chosen.includes(each.id)}
           onClick={() => onChoose(each.id)}
         >
           <span className={css.label}>

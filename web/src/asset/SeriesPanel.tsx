@@ -1,9 +1,10 @@
+import { IconDownload, IconX } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Series } from '@trame/domain'
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { observationsQuery } from '../api/observations.ts'
-import { grainFor, rangeMs, windowOf } from '../charts/range.ts'
+import { observationsCsvUrl, observationsQuery } from '../api/observations.ts'
+import { chosenWindow, grainFor, isoSecond } from '../charts/range.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import type { AssetSearch } from '../routes.tsx'
 import { useNow } from '../ui/clock.ts'
@@ -13,7 +14,6 @@ import page from '../ui/page.module.css'
 import { ObservationTable } from './ObservationTable.tsx'
 import { SeriesLegend } from './SeriesLegend.tsx'
 import css from './SeriesPanel.module.css'
-import { SeriesToolbar } from './SeriesToolbar.tsx'
 
 const SeriesChart = lazy(() =>
   import('../charts/SeriesChart.tsx').then((module) => ({ default: module.SeriesChart })),
@@ -24,47 +24,58 @@ interface Props {
   assetName: string
   search: AssetSearch
   change: (next: Partial<AssetSearch>) => void
+  /** When it is not the only one. */
+  onRemove?: (() => void) | undefined
+  children?: ReactNode
 }
 
 const iso = (at: number) => new Date(at).toISOString()
 
-/** One series over a period: chart or table, with the period before on demand. All of it is in the URL. */
-export function SeriesPanel({ series, assetName, search, change }: Props) {
+/** One series over the period of the page: chart or table, with the period before on demand. All of it is in the URL. */
+export function SeriesPanel({ series, assetName, search, change, onRemove, children }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const now = useNow()
-  const range = search.range ?? '24h'
-  const back = search.back ?? 0
-  const { from, to } = windowOf(range, back, now)
-  const grain = grainFor(rangeMs[range], series.expectedIntervalMs)
+  const { from, to, live } = chosenWindow(search, '24h', now)
+  const grain = grainFor(to - from, series.expectedIntervalMs)
   const asked = useMemo(() => ({ from: iso(from), to: iso(to), grain }), [from, to, grain])
-  const before = useMemo(
-    () => ({ from: iso(from - rangeMs[range]), to: iso(from), grain }),
-    [from, range, grain],
-  )
+  const before = useMemo(() => ({ from: iso(from - (to - from)), to: iso(from), grain }), [from, to, grain])
   const query = useQuery({
     ...observationsQuery(series.id, asked),
     placeholderData: keepPreviousData,
-    refetchInterval: back === 0 ? 60_000 : false,
+    refetchInterval: live ? 60_000 : false,
   })
   const previous = useQuery({
     ...observationsQuery(series.id, before),
     enabled: search.compare === 'previous',
   })
   const list = query.data?.seriesId === series.id ? query.data : undefined
+  const zoom = (start: number, end: number) => change({ from: isoSecond(start), to: isoSecond(end) })
+  const reset = () => change({ from: undefined, to: undefined })
   const name = `${format.property(series.property)}${series.slot ? ` ${series.slot}` : ''}`
   return (
-    <section className={page.section} aria-labelledby="series-title">
+    <section className={page.section} aria-labelledby={`series-${series.id}`}>
       <div className={css.head}>
-        <h2 id="series-title">{name}</h2>
-        <SeriesToolbar
-          series={series}
-          asked={asked}
-          range={range}
-          back={back}
-          search={search}
-          change={change}
-        />
+        <h2 id={`series-${series.id}`}>{name}</h2>
+        <a
+          className={css.icon}
+          href={observationsCsvUrl(series.id, asked, format.lang)}
+          download
+          title={t('asset.csvTitle')}
+        >
+          <IconDownload size={16} stroke={1.7} aria-hidden />
+          {t('asset.csv')}
+        </a>
+        {onRemove && (
+          <button
+            type="button"
+            className={css.icon}
+            onClick={onRemove}
+            aria-label={t('asset.removeChart', { property: name })}
+          >
+            <IconX size={16} stroke={1.7} aria-hidden />
+          </button>
+        )}
       </div>
       <p className={page.note}>
         {format.time(from, 'short')} – {format.time(to, 'short')}
@@ -92,6 +103,8 @@ export function SeriesPanel({ series, assetName, search, change }: Props) {
                 previous={search.compare === 'previous' ? previous.data : undefined}
                 from={from}
                 to={to}
+                onZoom={zoom}
+                onReset={reset}
                 label={t('asset.chartLabel', {
                   property: name,
                   asset: assetName,
@@ -108,6 +121,7 @@ export function SeriesPanel({ series, assetName, search, change }: Props) {
           />
         </>
       )}
+      {children}
     </section>
   )
 }

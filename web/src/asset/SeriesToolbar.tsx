@@ -1,62 +1,30 @@
-import {
-  IconArrowsDiff,
-  IconChartLine,
-  IconChevronLeft,
-  IconChevronRight,
-  IconDownload,
-  IconTable,
-} from '@tabler/icons-react'
+import { Menu } from '@mantine/core'
+import { IconArrowsDiff, IconChartLine, IconPlus, IconTable } from '@tabler/icons-react'
 import type { Series } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
-import { type ObservationRange, observationsCsvUrl } from '../api/observations.ts'
-import { type RangeName, rangeNames } from '../charts/range.ts'
+import { rangeNames } from '../charts/range.ts'
+import { TimeRange } from '../charts/TimeRange.tsx'
 import { useFormat } from '../i18n/use-format.ts'
 import type { AssetSearch } from '../routes.tsx'
 import { Segment } from '../ui/Segment.tsx'
 import css from './SeriesPanel.module.css'
 
 interface Props {
-  series: Series
-  asked: ObservationRange
-  range: RangeName
-  back: number
+  /** Those not yet drawn. */
+  others: readonly Series[]
+  add: (id: number) => void
   search: AssetSearch
   change: (next: Partial<AssetSearch>) => void
 }
 
-export function SeriesToolbar({ series, asked, range, back, search, change }: Props) {
+/** What holds for all charts of the page. */
+export function SeriesToolbar({ others, add, search, change }: Props) {
   const { t } = useTranslation()
-  const { lang } = useFormat()
+  const format = useFormat()
   const icon = { size: 16, stroke: 1.7, 'aria-hidden': true }
   return (
     <div className={css.tools}>
-      <span className={css.shift}>
-        <button
-          type="button"
-          className={css.icon}
-          aria-label={t('asset.earlier')}
-          title={t('asset.earlier')}
-          onClick={() => change({ back: back + 1 })}
-        >
-          <IconChevronLeft {...icon} />
-        </button>
-        <button
-          type="button"
-          className={css.icon}
-          aria-label={t('asset.later')}
-          title={t('asset.later')}
-          disabled={back === 0}
-          onClick={() => change({ back: back > 1 ? back - 1 : undefined })}
-        >
-          <IconChevronRight {...icon} />
-        </button>
-      </span>
-      <Segment
-        label={t('asset.rangeLabel')}
-        value={range}
-        onChange={(next) => change({ range: next === '24h' ? undefined : next, back: undefined })}
-        options={rangeNames.map((name) => ({ value: name, label: t(`asset.range.${name}`) }))}
-      />
+      <TimeRange search={search} fallback="24h" ranges={rangeNames} change={change} />
       <button
         type="button"
         className={css.icon}
@@ -84,15 +52,24 @@ export function SeriesToolbar({ series, asked, range, back, search, change }: Pr
           },
         ]}
       />
-      <a
-        className={css.icon}
-        href={observationsCsvUrl(series.id, asked, lang)}
-        download
-        title={t('asset.csvTitle')}
-      >
-        <IconDownload {...icon} />
-        {t('asset.csv')}
-      </a>
+      {others.length > 0 && (
+        <Menu position="bottom-start">
+          <Menu.Target>
+            <button type="button" className={css.icon}>
+              <IconPlus {...icon} />
+              {t('asset.addChart')}
+            </button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {others.map((each) => (
+              <Menu.Item key={each.id} onClick={() => add(each.id)}>
+                {format.property(each.property)}
+                {each.slot && ` ${each.slot}`}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
     </div>
   )
 }

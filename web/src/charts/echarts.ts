@@ -10,7 +10,7 @@ import {
   ToolboxComponent,
   TooltipComponent,
 } from 'echarts/components'
-import { init, use } from 'echarts/core'
+import { connect, init, use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 
 use([
@@ -29,4 +29,4 @@ use([
   CanvasRenderer,
 ])
 
-export { init }
+export { connect, init }

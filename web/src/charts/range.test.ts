@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { grainFor, rangeMs, rangeNames, windowOf } from './range.ts'
+import { chosenWindow, grainFor, isoSecond, rangeMs, rangeNames, shifted, windowOf } from './range.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -48,4 +48,33 @@ test('windows follow one another without gap or overlap', () => {
       },
     ),
   )
+})
+
+describe('the period in the address', () => {
+  const now = Date.UTC(2026, 10, 24, 12, 0, 30)
+  test('two instants win over a range, a pair that makes no sense does not', () => {
+    const zoomed = { from: '2026-11-20T08:00:00Z', to: '2026-11-20T09:30:00Z', range: '7d' as const }
+    expect(chosenWindow(zoomed, '24h', now)).toEqual({
+      from: Date.UTC(2026, 10, 20, 8),
+      to: Date.UTC(2026, 10, 20, 9, 30),
+      range: null,
+      live: false,
+    })
+    expect(chosenWindow({ ...zoomed, to: zoomed.from }, '24h', now)).toMatchObject({
+      range: '7d',
+      live: true,
+    })
+    expect(chosenWindow({}, '30d', now)).toMatchObject({ range: '30d', live: true })
+  })
+  test('stepping back and forth comes home, and never passes now', () => {
+    const zoomed = { from: '2026-11-24T10:00:00Z', to: '2026-11-24T11:00:00Z' }
+    const back = shifted(chosenWindow(zoomed, '24h', now), zoomed, -1, now)
+    expect(back).toEqual({ from: '2026-11-24T09:00:00Z', to: '2026-11-24T10:00:00Z' })
+    expect(shifted(chosenWindow(back, '24h', now), back, 1, now)).toEqual(zoomed)
+    const last = { from: isoSecond(now - 3_600_000), to: isoSecond(now) }
+    const beyond = shifted(chosenWindow(last, '24h', now), last, 1, now)
+    expect(Date.parse(beyond.to!)).toBe(Math.ceil(now / 60_000) * 60_000)
+    expect(shifted(chosenWindow({}, '24h', now), {}, -1, now)).toMatchObject({ back: 1 })
+    expect(shifted(chosenWindow({ back: 1 }, '24h', now), { back: 1 }, 1, now).back).toBeUndefined()
+  })
 })

@@ -106,7 +106,7 @@ function ChannelTable({ rows }: { rows: Row[] }) {
                   <Link
                     to="/assets/$assetId"
                     params={{ assetId: binding.assetId }}
-                    search={{ series: binding.seriesId }}
+                    search={{ series: String(binding.seriesId) }}
                     className="link"
                   >
                     {binding.assetName}

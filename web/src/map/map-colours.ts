@@ -16,6 +16,7 @@ const names = [
   'm-halo',
   'paper',
   'ink',
+  'ink-3',
   'line',
   'accent',
   'fn-optimise',
@@ -26,6 +27,11 @@ const names = [
   'maj',
   'min',
   'info',
+  'seq-1',
+  'seq-2',
+  'seq-3',
+  'seq-4',
+  'seq-5',
 ] as const
 
 export type MapColours = Record<(typeof names)[number], string>

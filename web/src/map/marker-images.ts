@@ -7,11 +7,12 @@ import type { MapColours } from './map-colours.ts'
 const ratio = 2
 const groupRadius = { s: 14.5, m: 17, l: 19.5 } as const
 
-/** Draws the picture a layer asked for by name: `asset:function:icon:freshness:severity[:selected]`, `group:size:o,a,m,i:worst`. */
+/** Draws the picture a layer asked for by name: `asset:function:icon:freshness:severity[:selected]`, `group:size:o,a,m,i:worst`, `badge:severity`. */
 export function drawMarker(name: string, c: MapColours): ImageData | null {
   const [kind, ...parts] = name.split(':')
   if (kind === 'asset') return drawAsset(parts, c)
   if (kind === 'group') return drawGroup(parts, c)
+  if (kind === 'badge') return drawBadge(parts, c)
   return null
 }
 
@@ -92,6 +93,12 @@ function drawGroup([size, shares, worst]: string[], c: MapColours): ImageData {
     angle += sweep
   }
   badge(context, worst, radius * 0.78, -radius * 0.78, c)
+  return imageOf(context)
+}
+
+function drawBadge([severity]: string[], c: MapColours): ImageData {
+  const context = canvas(18)
+  badge(context, severity, 0, 0, c)
   return imageOf(context)
 }
 

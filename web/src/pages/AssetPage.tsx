@@ -6,10 +6,9 @@ import { useLiveValues } from '../api/live.ts'
 import { patchAsset, patchSeries } from '../api/live-merge.ts'
 import { useAssetTypes } from '../api/use-asset-types.ts'
 import { AssetBindings } from '../asset/AssetBindings.tsx'
+import { AssetCharts } from '../asset/AssetCharts.tsx'
 import { AssetIdentity } from '../asset/AssetIdentity.tsx'
 import { AssetPlace } from '../asset/AssetPlace.tsx'
-import { LiveValues } from '../asset/LiveValues.tsx'
-import { SeriesPanel } from '../asset/SeriesPanel.tsx'
 import { useFormat } from '../i18n/use-format.ts'
 import { AssetGlyph } from '../map/AssetGlyph.tsx'
 import { Empty } from '../ui/Empty.tsx'
@@ -41,7 +40,6 @@ export function AssetPage() {
   const ordered = [...all].sort(
     (a, b) => Number(b.property === type?.mainProperty) - Number(a.property === type?.mainProperty),
   )
-  const chosen = ordered.find((each) => each.id === search.series) ?? ordered[0]
 
   return (
     <div className={page.page}>
@@ -72,20 +70,13 @@ export function AssetPage() {
           {series.data && ordered.length === 0 && (
             <Empty title={t('asset.noSeries')}>{t('asset.noSeriesText')}</Empty>
           )}
-          {chosen && (
-            <>
-              <LiveValues
-                series={ordered}
-                chosen={chosen.id}
-                onChoose={(id) => navigate({ search: (old) => ({ ...old, series: id }), resetScroll: false })}
-              />
-              <SeriesPanel
-                series={chosen}
-                assetName={shown.name}
-                search={search}
-                change={(next) => navigate({ search: (old) => ({ ...old, ...next }), resetScroll: false })}
-              />
-            </>
+          {ordered.length > 0 && (
+            <AssetCharts
+              name={shown.name}
+              series={ordered}
+              search={search}
+              change={(next) => navigate({ search: (old) => ({ ...old, ...next }), resetScroll: false })}
+            />
           )}
           <AssetBindings assetId={assetId} />
         </div>
