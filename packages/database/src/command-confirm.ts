@@ -18,6 +18,7 @@ interface ExpectationRow {
   tolerance: number
   before_value: number | null
   seen_at: Date | null
+  judged_at: Date | null
   network: 'lorawan' | 'mqtt'
   handed_over_at: Date | null
   radio_sent_at: Date | null
@@ -65,6 +66,7 @@ async function confirmOne(
   for (const [at, together] of Map.groupBy(proof, ({ observedAt }) => observedAt)) {
     const counted = together.filter(({ seriesId }) => at > provesAfter(expected.get(seriesId)!))
     if (counted.length === 0) continue
+    for (const { seriesId } of counted) expected.get(seriesId)!.judged_at = new Date(at)
     const matches = counted.every((one) => {
       const row = expected.get(one.seriesId)!
       const shown = Math.abs(one.value - row.value) <= row.tolerance
@@ -81,8 +83,8 @@ async function confirmOne(
     })
     moved ||= outcome.moved
   }
-  for (const { series_id, seen_at } of rows)
-    await sql`update command_expectation set seen_at = ${seen_at} where command_id = ${commandId} and series_id = ${series_id}`.execute(
+  for (const { series_id, seen_at, judged_at } of rows)
+    await sql`update command_expectation set seen_at = ${seen_at}, judged_at = ${judged_at} where command_id = ${commandId} and series_id = ${series_id}`.execute(
       tx,
     )
   return moved
@@ -93,11 +95,24 @@ async function confirmOne(
  * radio or the device said comes first. Without any word of theirs, a value that has changed to the wanted one will do.
  */
 function provesAfter(row: ExpectationRow): number {
+  // Older than what was judged, or the same once more: it says nothing new.
+  return Math.max(row.judged_at?.getTime() ?? 0, firstProofAfter(row))
+}
+
+function firstProofAfter(row: ExpectationRow): number {
   const heard = [row.radio_sent_at, row.acknowledged_at].flatMap((at) => at?.getTime() ?? [])
   if (heard.length > 0) return Math.min(...heard)
   const changes = row.before_value === null || Math.abs(row.before_value - row.value) > row.tolerance
   if (row.handed_over_at === null || (row.network === 'lorawan' && !changes)) return Number.POSITIVE_INFINITY
   return row.handed_over_at.getTime()
+}
+
+/** Series of which a value would prove some command, or disprove it. */
+export async function awaitedSeries(db: Db): Promise<Set<number>> {
+  const { rows } = await sql<{
+    series_id: number
+  }>`select distinct series_id from command_expectation where open`.execute(db)
+  return new Set(rows.map(({ series_id }) => series_id))
 }
 
 /** Commands that a device acknowledged and did not carry out, and that nobody has been told of: each opens an alert. */

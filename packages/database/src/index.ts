@@ -70,7 +70,13 @@ export { endBinding, insertBindings, listBindings } from './bindings.ts'
 export { commandActor, requireCommandActor } from './command-actor.ts'
 export { validApprovals } from './command-approve.ts'
 export { approveCommand, cancelCommand, editCommand } from './command-change.ts'
-export { confirmCommands, markAlerted, type SeenObservation, unconfirmedCommands } from './command-confirm.ts'
+export {
+  awaitedSeries,
+  confirmCommands,
+  markAlerted,
+  type SeenObservation,
+  unconfirmedCommands,
+} from './command-confirm.ts'
 export { type AppliedDownlinkEvent, applyDownlinkEvent } from './command-downlink-events.ts'
 export {
   listEmergencyStops,

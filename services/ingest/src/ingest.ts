@@ -3,6 +3,7 @@ import { createPool, openDatabase, putConnectors } from '@trame/database'
 import { createSandbox, type Sandbox } from '@trame/devices'
 import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import { createAwaited } from './awaited.ts'
 import { applyToCommands, confirmFromBatches } from './commands.ts'
 import type { Config } from './config.ts'
 import { createWriter } from './database-writer.ts'
@@ -46,10 +47,19 @@ export async function startIngest(
     consumers: () => consumers,
   })
   const writers = Array.from({ length: config.batch.writers }, () => createWriter(config.databaseUrl))
+  const awaited = createAwaited(db, (error) =>
+    log.warn({ cause: String(error) }, 'commands wait for the outbox'),
+  )
   const pipeline = createPipeline({
     batch: config.batch,
     directory,
-    writers,
+    writers: writers.map(({ write }) => ({
+      async write(batch) {
+        const outcome = await write(batch)
+        awaited.stored(batch)
+        return outcome
+      },
+    })),
     stopping: stopping.signal,
     sandbox() {
       sandbox ??= createSandbox({ poolSize: config.codecWorkers })
@@ -74,9 +84,11 @@ export async function startIngest(
       device_changed: (id) => directory.forget(id),
       model_changed: () => directory.forgetModels(),
       replay_requested: () => replayer.wake(),
+      command_expects: (seriesId) => awaited.add(Number(seriesId)),
     },
     onConnected() {
       directory.forgetAll()
+      awaited.reload()
       replayer.wake()
     },
     onFailure: (error) => log.warn({ cause: String(error) }, 'listening to the database'),
@@ -126,6 +138,7 @@ export async function startIngest(
       await replayer.stop()
       await pipeline.idle()
       clearTimeout(giveUp)
+      await awaited.idle()
       await relay.stop()
       await listener.stop()
       await sandbox?.stop()
