@@ -13,6 +13,7 @@ export {
   DownlinkError,
   type Receive,
 } from './connector.ts'
+export { readConnectors } from './connectors-file.ts'
 export { ConnectorConfig, createConnector, parseConnectorConfig } from './create-connector.ts'
 export { GenericMqttConfig, Mapping } from './generic-mqtt/config.ts'
 export { type Clock, systemClock } from './mqtt/clock.ts'

@@ -1,7 +1,7 @@
+import { readConnectors } from '@trame/connectors'
 import { pino } from 'pino'
 import { startActuate } from './actuate.ts'
 import { readConfig } from './config.ts'
-import { readConnectors } from './connectors-file.ts'
 
 const config = readConfig(process.env)
 const connectors = await readConnectors(config.connectorsFile)

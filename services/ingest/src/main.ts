@@ -1,6 +1,6 @@
+import { readConnectors } from '@trame/connectors'
 import { pino } from 'pino'
 import { readConfig } from './config.ts'
-import { readConnectors } from './connectors-file.ts'
 import { startIngest } from './ingest.ts'
 
 const config = readConfig(process.env)

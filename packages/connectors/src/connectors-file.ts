@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { type ConnectorConfig, parseConnectorConfig } from '@trame/connectors'
+import { type ConnectorConfig, parseConnectorConfig } from './create-connector.ts'
 
-/** Throws one error with the faults of all connectors. */
+/** The connectors of an installation (JSON list, CONNECTORS_FILE). Throws one error with the faults of all connectors. */
 export async function readConnectors(path: string): Promise<ConnectorConfig[]> {
   const list: unknown = JSON.parse(await readFile(path, 'utf8'))
   if (!Array.isArray(list)) throw new Error(`${path}: not a list of connectors`)
