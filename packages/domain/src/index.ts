@@ -284,6 +284,7 @@ export {
   type Sample,
 } from './rule/state.ts'
 export { compile, deadlineOf, initialState, type StateSeed, type Stepper, step } from './rule/step.ts'
+export { redirectionText, signCode, signText, unknownText } from './sign-text.ts'
 export { type Unit, type UnitCode, units } from './units.ts'
 export {
   AttributeDefinition,

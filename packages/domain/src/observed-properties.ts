@@ -1,4 +1,5 @@
 import { counter, flag, gauge, type ObservedProperty, state, tally } from './observed-property.ts'
+import { signStates } from './sign-text.ts'
 
 const onDevice = { ofDevice: true } as const
 const free: [string, string] = ['libre', 'free']
@@ -31,6 +32,46 @@ const table = {
   'air.so2': gauge(['Dioxyde de soufre', 'Sulphur dioxide'], '[ppb]', [0, 20000], 1),
   'air.lightIntensity': gauge(['Éclairement', 'Illuminance'], 'lx', [0, 200000], 0),
   'air.lightLevel': gauge(['Niveau de lumière', 'Light level'], '1', [0, 10], 0),
+  'heat.intensity': gauge(['Îlot de chaleur', 'Heat island'], 'K', [-15, 20], 1),
+  'heat.intensityNight': gauge(
+    ['Îlot de chaleur, moyenne de la nuit', 'Heat island, mean of the night'],
+    'K',
+    [-15, 20],
+    1,
+  ),
+  'heat.intensityMax': gauge(
+    ['Îlot de chaleur, maximum de la nuit', 'Heat island, maximum of the night'],
+    'K',
+    [-15, 20],
+    1,
+    { aggregate: 'max' },
+  ),
+  'heat.intensityAfterSunset': gauge(
+    ['Îlot de chaleur, 2 h après le coucher', 'Heat island, 2 h after sunset'],
+    'K',
+    [-15, 20],
+    1,
+  ),
+  'heat.nightMin': gauge(
+    ['Température minimale de la nuit', 'Lowest temperature of the night'],
+    'Cel',
+    [-50, 60],
+    1,
+    {
+      aggregate: 'min',
+    },
+  ),
+  'heat.tropicalNight': tally(['Nuits tropicales', 'Tropical nights'], '{count}', [0, 1]),
+  'heat.calmClear': flag(
+    ['Nuit calme et claire', 'Calm clear night'],
+    [
+      ['non', 'no'],
+      ['oui', 'yes'],
+    ],
+  ),
+  'heat.waveDay': tally(['Jours de canicule', 'Heat-wave days'], '{count}', [0, 1]),
+  'heat.meanMax': gauge(['Maximum moyen sur trois jours', 'Three-day mean of maxima'], 'Cel', [-50, 60], 1),
+  'heat.meanMin': gauge(['Minimum moyen sur trois jours', 'Three-day mean of minima'], 'Cel', [-50, 60], 1),
   'air.vapourPressure': gauge(['Pression de vapeur', 'Vapour pressure'], 'kPa', [0, 50], 2),
 
   // Weather
@@ -165,6 +206,41 @@ const table = {
   // Places, people, vehicles
   'parking.occupied': flag(['Place', 'Bay'], [free, taken]),
   'parking.free': gauge(['Places libres', 'Free places'], '{count}', [0, 100000], 0, { aggregate: 'last' }),
+  'parking.full': flag(
+    ['Parc complet', 'Car park full'],
+    [
+      ['places libres', 'places left'],
+      ['complet', 'full'],
+    ],
+  ),
+  'parking.occupancy': gauge(['Taux d’occupation', 'Occupancy'], '%', [0, 100], 0),
+  'parking.entries': counter(['Entrées du parc', 'Entries, total'], '{veh}', 0),
+  'parking.exits': counter(['Sorties du parc', 'Exits, total'], '{veh}', 0),
+  'parking.known': gauge(['Véhicules relevés', 'Vehicles counted by hand'], '{veh}', [0, 100000], 0, {
+    aggregate: 'last',
+  }),
+  'parking.drift': gauge(['Dérive du comptage', 'Drift of the count'], '{veh}', [-100000, 100000], 0, {
+    aggregate: 'last',
+  }),
+  'parking.driftShare': gauge(
+    ['Dérive du comptage, part de la capacité', 'Drift of the count, share of capacity'],
+    '%',
+    [0, 1000],
+    1,
+    { aggregate: 'last' },
+  ),
+  'parking.arrivals': tally(['Arrivées', 'Arrivals'], '{veh}', [0, 1e6]),
+  'parking.turnover': gauge(['Rotation par place', 'Turnover per bay'], '1', [0, 1000], 2),
+  'parking.stay': gauge(['Durée moyenne de stationnement', 'Mean stay'], 'min', [0, 100000], 0),
+  'parking.respect': gauge(['Respect de la durée', 'Stays within the limit'], '%', [0, 100], 0),
+  'sign.shown': gauge(['Texte affiché', 'Text shown'], '1', [-2000, 2 ** 33], 0, {
+    aggregate: 'last',
+    states: signStates,
+  }),
+  'sign.wanted': gauge(['Texte voulu', 'Text wanted'], '1', [-2000, 2 ** 33], 0, {
+    aggregate: 'last',
+    states: signStates,
+  }),
   'presence.detected': flag(['Présence', 'Presence']),
   'presence.motionCount': tally(['Mouvements', 'Motion count'], '{count}', [0, 1e6]),
   'presence.motionDuration': gauge(['Durée de mouvement', 'Motion duration'], 's', [0, 1e6], 0, {

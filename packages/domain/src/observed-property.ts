@@ -29,7 +29,7 @@ export interface ObservedProperty {
 }
 
 type Labels = readonly [fr: string, en: string]
-type Extra = Partial<Pick<ObservedProperty, 'aggregate' | 'across' | 'ofDevice'>>
+type Extra = Partial<Pick<ObservedProperty, 'aggregate' | 'across' | 'ofDevice' | 'states'>>
 
 export const gauge = (
   [fr, en]: Labels,

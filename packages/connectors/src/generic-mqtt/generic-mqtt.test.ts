@@ -1,3 +1,4 @@
+import { signCode } from '@trame/domain'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Mapping } from './config.ts'
@@ -25,6 +26,13 @@ describe('our telemetry', () => {
       time: new Date('2026-11-02T06:15:00Z'),
       seq: 812,
     })
+  })
+
+  test('takes the text of a sign as its code', () => {
+    expect(readTelemetry({ m: { 'sign.shown': 'COMPLET' } }).readings).toEqual([
+      { channel: 'sign.shown', value: signCode('COMPLET') },
+    ])
+    expect(() => readTelemetry({ m: { 'sign.shown': 'x'.repeat(65) } })).toThrow('sign.shown')
   })
 
   test('takes a list, each entry at its own time', () => {

@@ -1,4 +1,4 @@
-import type { ChannelReading } from '@trame/domain'
+import { type ChannelReading, signCode } from '@trame/domain'
 import { z } from 'zod'
 import { deviceTime } from './device-time.ts'
 
@@ -70,6 +70,9 @@ function take(m: Record<string, unknown>, observedAt: Date | undefined, readings
       unit = (entry as Record<string, unknown>).u
     }
     if (typeof value === 'boolean') value = value ? 1 : 0
+    // A sign says what it shows in letters; its series holds the code of that text.
+    else if (typeof value === 'string' && channel === 'sign.shown' && value.length <= 64)
+      value = signCode(value)
     if (typeof value !== 'number' || !Number.isFinite(value))
       throw new SyntaxError(`m.${channel}: not a finite number`)
     const reading: ChannelReading = { channel, value }

@@ -18,7 +18,7 @@ const declared: Record<CommandKindId, { role: Role; automatic: boolean }> = {
   'relay.set': { role: 'operator', automatic: true },
   'heating.setpoint': { role: 'operator', automatic: true },
   'vent.move': { role: 'operator', automatic: true },
-  'sign.text': { role: 'operator', automatic: true },
+  'sign.show': { role: 'operator', automatic: true },
   'lock.unlock': { role: 'agent', automatic: true },
   'irrigation.dose': { role: 'operator', automatic: true },
   'device.restart': { role: 'operator', automatic: false },

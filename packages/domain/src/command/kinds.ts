@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ObservedPropertyId } from '../observed-properties.ts'
 import type { Role } from '../resources/access.ts'
 import { Instant } from '../resources/common.ts'
+import { signCode } from '../sign-text.ts'
 
 /** A command of a device model (`packages/devices`) that carries out a kind; the first that the model has is taken. */
 export interface ModelCommand {
@@ -75,6 +76,14 @@ function kind<P extends Record<string, unknown>>(
 ): CommandKind {
   return definition as unknown as CommandKind
 }
+
+/** What two lines of a panel hold; nothing that a driver would see as a gap or a box. */
+const signLine = z
+  .string()
+  .trim()
+  .min(1)
+  .max(64)
+  .regex(/^[\p{L}\p{N}\p{P}\p{S} ]+$/u, 'letters, digits, punctuation and spaces')
 
 const modelCommand = z.strictObject({
   command: z.string().min(1).max(60),
@@ -173,12 +182,14 @@ export const commandKinds = {
     value: ({ percent }) => percent,
     expects: ({ percent }) => ({ 'valve.position': percent }),
   }),
-  'sign.text': kind({
+  'sign.show': kind({
     ...usual,
     fr: 'Texte du panneau',
     en: 'Text of the sign',
-    parameters: z.strictObject({ text: z.string().max(240), until: Instant }),
+    // The sign falls back to "---" by itself at `until`: a text that nobody renews is not believed for ever.
+    parameters: z.strictObject({ text: signLine, until: Instant }),
     group: 'sign',
+    expects: ({ text }) => ({ 'sign.shown': signCode(text) }),
   }),
   'lock.unlock': kind({
     ...usual,
