@@ -6,11 +6,13 @@ process.once(
   async ({ url, filter, messages }: { url: string; filter: string; messages: number }) => {
     const socket = await connectMqtt(url, `bench-consumer-${process.pid}`)
     await subscribe(socket, filter)
+    const cpuBefore = process.cpuUsage()
     let received = 0
     consume(socket, (count) => {
       received += count
       if (received < messages) return
-      process.send!({ endedAt: Date.now() })
+      const { user, system } = process.cpuUsage(cpuBefore)
+      process.send!({ endedAt: Date.now(), cpuMs: (user + system) / 1000 })
       socket.end()
       process.disconnect()
     })

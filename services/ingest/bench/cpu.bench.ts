@@ -9,7 +9,7 @@ import { services, testDatabase } from '../../../infra/local/testing.ts'
 import { createDirectory } from '../src/devices.ts'
 import { startIngest } from '../src/ingest.ts'
 import { createPipeline } from '../src/pipeline.ts'
-import { cpuTimes } from './cpu-time.ts'
+import { cpuOfTree } from './cpu-time.ts'
 import { benchDatabase } from './database.ts'
 import type { ReplayPlan } from './replay-broker.ts'
 
@@ -81,8 +81,7 @@ async function postgresMs(): Promise<number> {
   const rows = await run.query<{ pid: number }>(
     `select pid from pg_stat_activity where datname = current_database() and usename = 'trame_ingest'`,
   )
-  const times = cpuTimes()
-  return rows.reduce((sum, { pid }) => sum + (times.get(pid)?.ms ?? 0), 0)
+  return rows.reduce((sum, { pid }) => sum + cpuOfTree(pid), 0)
 }
 
 async function storing(connector: ReturnType<typeof parseConnectorConfig>) {

@@ -1,7 +1,16 @@
 import { services, testBroker, testDatabase, testPostgres } from '../../../infra/local/testing.ts'
 import { copyRate } from './copy-rate.ts'
+import { cpuSince } from './cpu-time.ts'
 import { benchDatabase } from './database.ts'
-import { percentile, perSecond, publish, relayRate, startIngestProcess } from './measure.ts'
+import {
+  measured,
+  percentile,
+  perMessage,
+  perSecond,
+  publish,
+  relayRate,
+  startIngestProcess,
+} from './measure.ts'
 import type { PublisherPlan } from './publisher.ts'
 
 /**
@@ -36,20 +45,20 @@ const plan: PublisherPlan = {
 }
 
 try {
-  const relay = await relayRate(broker.url, 'trame/v1/#', plan)
+  const relay = await relayRate(broker, 'trame/v1/#', plan)
   const copied = await copyRate(database.adminUrl, 300_000)
-  console.log(`broker alone, QoS 1 relay             ${perSecond(relay)}`)
+  console.log(`broker alone, QoS 1 relay             ${perSecond(relay.rate)}\n  ${perMessage(relay)}`)
   console.log(`COPY alone into the hypertable (R)    ${perSecond(copied)}`)
 
   const single = await endToEnd(plan)
   console.log(
-    `end to end, one value a message       ${perSecond(single.rate)} = ${(single.rate / relay).toFixed(2)} of the relay, ` +
-      `ingest at most ${mib(single.peakBytes)} MiB`,
+    `end to end, one value a message       ${perSecond(single.rate)} = ${(single.rate / relay.rate).toFixed(2)} of the relay, ` +
+      `ingest at most ${mib(single.peakBytes)} MiB\n  ${perMessage(single)}`,
   )
   const five = await endToEnd({ ...plan, values: 5, messages: messages / 2 })
   console.log(
     `end to end, five values a message     ${perSecond(five.rate)}, ${perSecond(five.rate * 5)} observations = ` +
-      `${((five.rate * 5) / copied).toFixed(2)} R, ingest at most ${mib(five.peakBytes)} MiB`,
+      `${((five.rate * 5) / copied).toFixed(2)} R, ingest at most ${mib(five.peakBytes)} MiB\n  ${perMessage(five)}`,
   )
   const rate = Math.round(single.rate * 0.4)
   const delays = await latencies({ ...plan, rate, messages: rate * 8 })
@@ -71,10 +80,12 @@ async function endToEnd(of: PublisherPlan) {
     connectors: [connector],
   })
   try {
-    const { startedAt } = await publish(of)
+    const used = cpuSince({ broker: broker.pid()!, ingest: ingest.pid, postgres: postgres.pid()! })
+    const { startedAt, cpuMs: publisher } = await publish(of)
     const endedAt = await ingest.stored(of.messages)
+    const cpuMs = { publisher, ...used() }
     await run.check(of.messages, of.messages * of.values)
-    return { rate: (of.messages / (endedAt - startedAt)) * 1000, peakBytes: ingest.peakBytes() }
+    return { ...measured(of.messages, endedAt - startedAt, cpuMs), peakBytes: ingest.peakBytes() }
   } finally {
     await ingest.stop()
   }

@@ -1,6 +1,7 @@
-import { services, testBroker, testDatabase } from '../../../infra/local/testing.ts'
+import { services, testBroker, testDatabase, testPostgres } from '../../../infra/local/testing.ts'
+import { cpuSince } from './cpu-time.ts'
 import { benchDatabase } from './database.ts'
-import { perSecond, publish, relayRate, startIngestProcess } from './measure.ts'
+import { measured, perMessage, perSecond, publish, relayRate, startIngestProcess } from './measure.ts'
 import type { PublisherPlan } from './publisher.ts'
 
 /**
@@ -27,7 +28,8 @@ const channels = [
   { name: 'humidity', path: 'humidity', property: 'air.relativeHumidity', scale: 1, offset: 0 },
 ]
 
-const database = await testDatabase()
+const postgres = await testPostgres()
+const database = await testDatabase({ adminUrl: postgres.url })
 const broker = await testBroker()
 const run = await benchDatabase(database.adminUrl, devices)
 await run.query(
@@ -58,24 +60,29 @@ const plan: PublisherPlan = {
 }
 
 try {
-  const relay = await relayRate(broker.url, 'application/#', plan)
-  console.log(`broker alone, QoS 1 relay             ${perSecond(relay)}`)
+  const relay = await relayRate(broker, 'application/#', plan)
+  console.log(`broker alone, QoS 1 relay             ${perSecond(relay.rate)}\n  ${perMessage(relay)}`)
   const builtIn = await endToEnd(plan)
   console.log(
-    `built-in decoder                      ${perSecond(builtIn)} uplinks = ${(builtIn / relay).toFixed(2)} of the relay`,
+    `built-in decoder                      ${perSecond(builtIn.rate)} uplinks = ${(builtIn.rate / relay.rate).toFixed(2)} of the relay\n  ${perMessage(builtIn)}`,
   )
   await run.query(`update device set model_id = 'uploaded' where network = 'lorawan' and number % 10 = 0`)
   const mixed = await endToEnd({ ...plan, messages: messages / 2 })
-  console.log(`one device in ten by uploaded codec   ${perSecond(mixed)} uplinks`)
+  console.log(
+    `one device in ten by uploaded codec   ${perSecond(mixed.rate)} uplinks\n  ${perMessage(mixed)}`,
+  )
   await run.query(`update device set model_id = 'uploaded' where network = 'lorawan'`)
   const uploaded = await endToEnd({ ...plan, messages: messages / 5 })
-  console.log(`all by uploaded codec (2 workers)     ${perSecond(uploaded)} uplinks`)
+  console.log(
+    `all by uploaded codec (2 workers)     ${perSecond(uploaded.rate)} uplinks\n  ${perMessage(uploaded)}`,
+  )
 } finally {
   await broker.remove()
   await database.drop()
+  await postgres.remove()
 }
 
-async function endToEnd(of: PublisherPlan): Promise<number> {
+async function endToEnd(of: PublisherPlan) {
   await run.empty()
   const ingest = await startIngestProcess({
     databaseUrl: database.ingestUrl,
@@ -83,10 +90,12 @@ async function endToEnd(of: PublisherPlan): Promise<number> {
     connectors: [connector],
   })
   try {
-    const { startedAt } = await publish(of)
+    const used = cpuSince({ broker: broker.pid()!, ingest: ingest.pid, postgres: postgres.pid()! })
+    const { startedAt, cpuMs: publisher } = await publish(of)
     const endedAt = await ingest.stored(of.messages)
+    const cpuMs = { publisher, ...used() }
     await run.check(of.messages, of.messages * of.values)
-    return (of.messages / (endedAt - startedAt)) * 1000
+    return measured(of.messages, endedAt - startedAt, cpuMs)
   } finally {
     await ingest.stop()
   }

@@ -4,14 +4,22 @@ import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { TestBroker } from '../../../infra/local/testing.ts'
+import { cpuSince } from './cpu-time.ts'
 import type { PublisherPlan } from './publisher.ts'
 
 const here = import.meta.dirname
 
-export async function publish(plan: PublisherPlan): Promise<{ startedAt: number; endedAt: number }> {
+interface Published {
+  startedAt: number
+  endedAt: number
+  cpuMs: number
+}
+
+export async function publish(plan: PublisherPlan): Promise<Published> {
   const child = fork(path.join(here, 'publisher.ts'))
   child.send(plan)
-  return (await said(child)) as { startedAt: number; endedAt: number }
+  return (await said(child)) as Published
 }
 
 /** The next message of a child; its end is a failure. */
@@ -22,15 +30,35 @@ async function said(child: ChildProcess): Promise<unknown> {
   return message
 }
 
-/** Messages a second from the first publication to the last receipt by a consumer that does nothing else. */
-export async function relayRate(url: string, filter: string, plan: PublisherPlan): Promise<number> {
+export interface Measured {
+  /** Messages a second. */
+  rate: number
+  /** Processor time by part, microseconds a message. */
+  cpuUs: Record<string, number>
+}
+
+/** From the first publication to the last receipt by a consumer that does nothing else. */
+export async function relayRate(broker: TestBroker, filter: string, plan: PublisherPlan): Promise<Measured> {
   const consumer = fork(path.join(here, 'consumer.ts'))
-  consumer.send({ url, filter, messages: plan.messages })
+  consumer.send({ url: broker.url, filter, messages: plan.messages })
   await said(consumer)
   const ended = said(consumer)
-  const { startedAt } = await publish(plan)
-  const { endedAt } = (await ended) as { endedAt: number }
-  return (plan.messages / (endedAt - startedAt)) * 1000
+  const used = cpuSince({ broker: broker.pid()! })
+  const { startedAt, cpuMs: publisher } = await publish(plan)
+  const { endedAt, cpuMs } = (await ended) as { endedAt: number; cpuMs: number }
+  return measured(plan.messages, endedAt - startedAt, { publisher, ...used(), consumer: cpuMs })
+}
+
+export function measured(messages: number, tookMs: number, cpuMs: Record<string, number>): Measured {
+  const cpuUs = Object.entries(cpuMs).map(([part, ms]) => [part, (ms / messages) * 1000])
+  return { rate: (messages / tookMs) * 1000, cpuUs: Object.fromEntries(cpuUs) }
+}
+
+/** What the processors did for it; their sum over the number of cores is the rate of an otherwise idle machine. */
+export function perMessage({ cpuUs }: Measured): string {
+  const sum = Object.values(cpuUs).reduce((total, us) => total + us, 0)
+  const parts = Object.entries(cpuUs).map(([part, us]) => `${part} ${us.toFixed(1)}`)
+  return `${sum.toFixed(1)} us a message of processor time: ${parts.join(', ')}`
 }
 
 export interface IngestUnderTest {

@@ -28,6 +28,7 @@ async function publish(plan: PublisherPlan) {
     wake()
   })
   const startedAt = Date.now()
+  const cpuBefore = process.cpuUsage()
   let sent = 0
   while (sent < plan.messages) {
     const due = plan.rate === 0 ? plan.messages : Math.floor(((Date.now() - startedAt) / 1000) * plan.rate)
@@ -48,7 +49,8 @@ async function publish(plan: PublisherPlan) {
   }
   while (acknowledged < sent) await new Promise<void>((resolve) => (wake = resolve))
   socket.end()
-  process.send!({ startedAt, endedAt: Date.now() })
+  const { user, system } = process.cpuUsage(cpuBefore)
+  process.send!({ startedAt, endedAt: Date.now(), cpuMs: (user + system) / 1000 })
   process.disconnect()
 }
 

@@ -5,7 +5,7 @@ import { startHealthServer } from '@trame/health'
 import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { createAwaited } from './awaited.ts'
-import { applyToCommands, confirmFromBatches } from './commands.ts'
+import { applyToCommands, confirmFromBatches, isDownlinkEvent } from './commands.ts'
 import type { Config } from './config.ts'
 import { createWriter } from './database-writer.ts'
 import { createDirectory } from './devices.ts'
@@ -115,9 +115,10 @@ export async function startIngest(
         connector: createConnector(settings, {
           notice: (text, cause) => log.warn({ connector: settings.id, cause: String(cause ?? '') }, text),
         }),
-        async receive(event) {
-          await pipeline.receive(event, organisationId)
-          await applyToCommands(db, event)
+        receive(event) {
+          // The promise as it is: the session tells by it which messages share a batch.
+          const stored = pipeline.receive(event, organisationId)
+          return isDownlinkEvent(event) ? stored.then(() => applyToCommands(db, event)) : stored
         },
         shared: settings.shareGroup !== undefined,
         onState: (state, cause) =>
