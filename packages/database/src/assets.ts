@@ -132,6 +132,13 @@ export async function putAssets(
   return rows.map((row) => row.id)
 }
 
+/** Types of those that exist. */
+export async function typesOfAssets(tx: Scoped, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; type: string }>`
+    select id, type from asset where id = any(${[...new Set(ids)]})`.execute(tx)
+  return new Map(rows.map(({ id, type }) => [id, type]))
+}
+
 /** Out of every list and map; its history stays. Refused while a device still feeds it. */
 export async function archiveAsset(tx: Scoped, id: string) {
   const { rows } = await sql`select 1 from binding b join series s on s.id = b.series_id

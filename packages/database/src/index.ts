@@ -63,7 +63,8 @@ export {
   setAlertSeverity,
 } from './alerts-of-engine.ts'
 export { asClient } from './as-client.ts'
-export { archiveAsset, getAsset, listAssets, putAssets, syncAssetTypes } from './assets.ts'
+export { listAssetValues } from './asset-values.ts'
+export { archiveAsset, getAsset, listAssets, putAssets, syncAssetTypes, typesOfAssets } from './assets.ts'
 export { type AuditAnchor, type AuditVerdict, readAuditAnchors, verifyAudit } from './audit-chain.ts'
 export { type MapFeature, mapBounds, replaceBaseMap } from './base-map.ts'
 export { endBinding, insertBindings, listBindings } from './bindings.ts'
@@ -153,7 +154,17 @@ export {
   type OwnSeries,
   putConnectors,
 } from './devices-of-ingest.ts'
+export {
+  baselineFor,
+  deleteBaseline,
+  deleteFactor,
+  listBaselines,
+  ownFactors,
+  putBaseline,
+  putFactor,
+} from './factors.ts'
 export { type FirstRun, foundOrganisation, putMachineKey } from './first-run.ts'
+export { type Figure, type Fleet, fleetFigure, fleetNow, fleetSeries } from './fleet-figures.ts'
 export { changeIncident, getIncident, insertIncident, listIncidents } from './incidents.ts'
 export { type BatchWriter, createBatchWriter } from './ingestion.ts'
 export type {

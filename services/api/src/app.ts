@@ -23,6 +23,8 @@ import { capRoutes } from './routes/cap.ts'
 import { commandRoutes } from './routes/commands.ts'
 import { deviceModelRoutes } from './routes/device-models.ts'
 import { deviceRoutes } from './routes/devices.ts'
+import { factorRoutes } from './routes/factors.ts'
+import { fleetRoutes } from './routes/fleet.ts'
 import { healthRoutes } from './routes/health.ts'
 import { importRoutes } from './routes/import.ts'
 import { incidentRoutes } from './routes/incidents.ts'
@@ -38,6 +40,7 @@ import { silenceRoutes } from './routes/silences.ts'
 import { siteRoutes } from './routes/sites.ts'
 import { teamRoutes } from './routes/teams.ts'
 import { tileRoutes } from './routes/tiles.ts'
+import { useCaseRoutes } from './routes/use-cases.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { web } from './web.ts'
 
@@ -137,6 +140,9 @@ export async function createApp(dependencies: Dependencies) {
     webhookRoutes,
     pushRoutes,
     capRoutes,
+    useCaseRoutes,
+    fleetRoutes,
+    factorRoutes,
   ]
   for (const register of routes) await app.register(register(dependencies), { prefix: apiPrefix })
   app.get(`${apiPrefix}/openapi.json`, { config: { role: 'public' }, schema: { hide: true } }, () =>

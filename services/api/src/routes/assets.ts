@@ -1,18 +1,13 @@
-import { archiveAsset, getAsset, listAssets, listBindings, listSeries, putAssets } from '@trame/database'
-import { Asset, AssetQuery, Binding, NewAsset, PlatformError, pageOf, Series } from '@trame/domain'
-import { assetType } from '@trame/use-cases'
+import { archiveAsset, getAsset, listAssets, listBindings, listSeries } from '@trame/database'
+import { Asset, AssetQuery, Binding, NewAsset, pageOf, Series } from '@trame/domain'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Dependencies } from '../dependencies.ts'
 import { given, patchOf } from '../patch.ts'
 import { audited, scoped } from '../scope.ts'
+import { putTypedAssets } from '../typed-assets.ts'
 
 const ById = z.object({ id: z.string() })
-
-export function requireAssetType(type: string) {
-  if (!assetType(type))
-    throw new PlatformError('invalid', `type: ${type} is no known asset type; see /asset-types.`)
-}
 
 export const assetRoutes =
   (dependencies: Dependencies): FastifyPluginAsyncZod =>
@@ -65,9 +60,8 @@ export const assetRoutes =
         schema: { tags: ['places'], body: NewAsset, response: { 201: Asset } },
       },
       async (request, reply) => {
-        requireAssetType(request.body.type)
         const asset = await audited(dependencies, request, 'asset.add', async (tx, principal) => {
-          const [subject] = (await putAssets(tx, principal.organisationId, [request.body])) as [string]
+          const [subject] = (await putTypedAssets(tx, principal.organisationId, [request.body])) as [string]
           return { subject, answer: await getAsset(tx, subject) }
         })
         return reply.status(201).send(asset)
@@ -87,9 +81,8 @@ export const assetRoutes =
       },
       (request) =>
         audited(dependencies, request, 'asset.change', async (tx, principal) => {
-          if (request.body.type) requireAssetType(request.body.type)
           const before = await getAsset(tx, request.params.id)
-          await putAssets(tx, principal.organisationId, [
+          await putTypedAssets(tx, principal.organisationId, [
             { ...before, ...given(request.body), id: before.id },
           ])
           return { subject: before.id, detail: request.body, answer: await getAsset(tx, before.id) }

@@ -1,11 +1,11 @@
-import { insertBindings, putAssets, putDevices, putSite } from '@trame/database'
+import { insertBindings, putDevices, putSite } from '@trame/database'
 import { NewAsset, NewBinding, NewDevice, NewSite } from '@trame/domain'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Dependencies } from '../dependencies.ts'
 import { modelFinder } from '../models.ts'
 import { audited } from '../scope.ts'
-import { requireAssetType } from './assets.ts'
+import { putTypedAssets } from '../typed-assets.ts'
 import { withProperties } from './bindings.ts'
 import { withModels } from './devices.ts'
 
@@ -44,8 +44,7 @@ export const importRoutes =
         audited(dependencies, request, 'import', async (tx, { organisationId }) => {
           const { sites, assets, devices, bindings } = request.body
           for (const site of sites) await putSite(tx, organisationId, site)
-          for (const asset of assets) requireAssetType(asset.type)
-          await putAssets(tx, organisationId, assets)
+          await putTypedAssets(tx, organisationId, assets)
           await putDevices(tx, organisationId, withModels(devices, await modelFinder(tx)))
           await insertBindings(tx, organisationId, await withProperties(tx, bindings))
           const answer = {
