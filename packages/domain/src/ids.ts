@@ -29,6 +29,8 @@ export const idPrefixes = {
   webhook: 'whk',
   pushSubscription: 'psh',
   notification: 'ntf',
+  scenario: 'scn',
+  scenarioRun: 'run',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

@@ -1,4 +1,4 @@
-export { ActiveHours, type Activity, activityAt } from './calendar/active-hours.ts'
+export { ActiveHours, type Activity, activityAt, CalendarDays } from './calendar/active-hours.ts'
 export { dateOf, dayOf, instantOf, isoWeekday, localDay, localMs, offsetMs } from './calendar/local-time.ts'
 export {
   type Holiday,
@@ -66,7 +66,7 @@ export {
   type NetworkFailure,
 } from './command/state.ts'
 export { isFinal, type Step, type StepRefusal, stepCommand } from './command/step.ts'
-export { nextSunrise } from './command/sunrise.ts'
+export { isSunUp, nextSunrise, nextSunset } from './command/sunrise.ts'
 export { convertUnit } from './convert-unit.ts'
 export { type ErrorCode, errors, PlatformError } from './errors.ts'
 export { type IdKind, idOf, idPrefixes, newId } from './ids.ts'
@@ -284,6 +284,49 @@ export {
   type Sample,
 } from './rule/state.ts'
 export { compile, deadlineOf, initialState, type StateSeed, type Stepper, step } from './rule/step.ts'
+export { checkScenario, deniedSteps, type ScenarioFault } from './scenario/check-scenario.ts'
+export type { AssetFacts, ScenarioFacts } from './scenario/facts.ts'
+export type { ScenarioConditionTrace } from './scenario/judge.ts'
+export { Moment, momentAfter, type ScenarioPlace } from './scenario/moment.ts'
+export {
+  type DefaultScenarioDraft,
+  Scenario,
+  type ScenarioDraft,
+  scenarioLeaves,
+} from './scenario/scenario.ts'
+export {
+  ScenarioCondition,
+  type ScenarioConditionDraft,
+  type ScenarioConditionOf,
+} from './scenario/scenario-condition.ts'
+export {
+  allSteps,
+  ScenarioStep,
+  type ScenarioStepDraft,
+  type ScenarioStepOf,
+} from './scenario/scenario-step.ts'
+export { AssetSelection, ModeName, normalMode, usualModes } from './scenario/selection.ts'
+export {
+  plainScenario,
+  type ScenarioNames,
+  scenarioConditionText,
+  scenarioSentence,
+  stepText,
+  triggerText,
+} from './scenario/sentence.ts'
+export {
+  emptyScenarioState,
+  type RunLine,
+  type RunState,
+  runStates,
+  type ScenarioEffect,
+  type ScenarioEvent,
+  type ScenarioRun,
+  type ScenarioState,
+  type TriggerFact,
+} from './scenario/state.ts'
+export { scenarioDeadline, stepScenario } from './scenario/step.ts'
+export { firesBetween, nextFire, Trigger, type TriggerOf, watchedCondition } from './scenario/trigger.ts'
 export { redirectionText, signCode, signText, unknownText } from './sign-text.ts'
 export { type Unit, type UnitCode, units } from './units.ts'
 export {

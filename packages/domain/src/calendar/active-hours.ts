@@ -4,19 +4,12 @@ import { holidayRegions, isPublicHoliday } from './public-holidays.ts'
 import { isSchoolHoliday } from './school-holidays.ts'
 import { schoolZones } from './school-holidays-data.ts'
 
-const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'HH:MM')
+export const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'HH:MM')
 /** What a special day does: nothing, the whole day active, or no interval that starts on it. */
-const DayEffect = z.enum(['asWeekly', 'always', 'never'])
+export const DayEffect = z.enum(['asWeekly', 'always', 'never'])
 
-/**
- * Local weekly intervals of a rule. `days` are ISO week days (1 = Monday) on which the interval starts; `to` at or before
- * `from` means the next day. Exceptions win over public holidays, those over school holidays, those over the week.
- */
-export const ActiveHours = z.object({
-  weekly: z
-    .array(z.object({ days: z.array(z.int().min(1).max(7)).min(1).max(7), from: ClockTime, to: ClockTime }))
-    .max(20)
-    .default([]),
+export const Weekdays = z.array(z.int().min(1).max(7)).min(1).max(7)
+const specialDays = {
   publicHolidays: DayEffect.default('asWeekly'),
   region: z.enum(holidayRegions).default('metropole'),
   schoolHolidays: DayEffect.default('asWeekly'),
@@ -26,6 +19,27 @@ export const ActiveHours = z.object({
     .array(z.object({ from: z.iso.date(), until: z.iso.date(), effect: DayEffect }))
     .max(100)
     .default([]),
+}
+/** Days of a calendar by themselves; `always` and `never` say what a special day is. */
+export const CalendarDays = z.object({ weekdays: Weekdays.default([1, 2, 3, 4, 5, 6, 7]), ...specialDays })
+export type CalendarDays = z.infer<typeof CalendarDays>
+
+/** `day`: civil days since 1970. */
+export function isCalendarDay(days: CalendarDays, day: number): boolean {
+  const effect = effectOf(days, day)
+  return effect === 'asWeekly' ? days.weekdays.includes(isoWeekday(day)) : effect === 'always'
+}
+
+/**
+ * Local weekly intervals of a rule. `days` are ISO week days (1 = Monday) on which the interval starts; `to` at or before
+ * `from` means the next day. Exceptions win over public holidays, those over school holidays, those over the week.
+ */
+export const ActiveHours = z.object({
+  weekly: z
+    .array(z.object({ days: Weekdays, from: ClockTime, to: ClockTime }))
+    .max(20)
+    .default([]),
+  ...specialDays,
   /** What happens to an open alert when the hours end: it waits for the next hours, or it closes. */
   atEnd: z.enum(['keep', 'clear']).default('keep'),
 })
@@ -37,7 +51,7 @@ export interface Activity {
   until: number
 }
 
-const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+export const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 const horizonDays = 8
 
 export function activityAt(hours: ActiveHours, timeZone: string, at: number): Activity {
@@ -76,7 +90,7 @@ const span = (timeZone: string, day: number, from: number, to: number): [number,
   instantOf(timeZone, day, to, 'second'),
 ]
 
-function effectOf(hours: ActiveHours, day: number): z.infer<typeof DayEffect> {
+function effectOf(hours: Omit<CalendarDays, 'weekdays'>, day: number): z.infer<typeof DayEffect> {
   for (const { from, until, effect } of hours.exceptions) {
     if (dayOf(from) <= day && day <= dayOf(until)) return effect
   }

@@ -2,27 +2,43 @@
  * The next sunrise after an instant (sun's centre at -0.833 degrees, NOAA's formulas, to about half a minute between the
  * polar circles). Beyond them, where the sun may not rise: a day later.
  */
-export function nextSunrise([longitude, latitude]: readonly [number, number], after: number): number {
+export const nextSunrise = (position: readonly [number, number], after: number): number =>
+  nextSun('sunrise', position, after)
+/** The same for the evening. */
+export const nextSunset = (position: readonly [number, number], after: number): number =>
+  nextSun('sunset', position, after)
+
+/** Whether the sun is over the horizon: its next setting comes before its next rising. */
+export const isSunUp = (position: readonly [number, number], at: number): boolean =>
+  nextSunset(position, at) < nextSunrise(position, at)
+
+function nextSun(is: 'sunrise' | 'sunset', [longitude, latitude]: readonly [number, number], after: number) {
   const day = 86_400_000
   const first = Math.floor((after + (longitude / 360) * day) / day) - 1
   for (let n = first; n <= first + 3; n++) {
-    const at = sunriseOf(n * day, longitude, latitude)
+    const at = sunOf(is, n * day, longitude, latitude)
     if (at !== null && at > after) return at
   }
   return after + day
 }
 
 /** `midnight` UTC of the civil day at that longitude. */
-function sunriseOf(midnight: number, longitude: number, latitude: number): number | null {
-  let minutes = 360 - 4 * longitude
-  // The equation of time and the declination are those of the sunrise itself: the second round is exact enough.
+function sunOf(
+  is: 'sunrise' | 'sunset',
+  midnight: number,
+  longitude: number,
+  latitude: number,
+): number | null {
+  const side = is === 'sunrise' ? 1 : -1
+  let minutes = 720 - side * 360 - 4 * longitude
+  // The equation of time and the declination are those of the event itself: the second round is exact enough.
   for (let round = 0; round < 3; round++) {
     const { declination, equationOfTime } = sunAt(midnight + minutes * 60_000)
     const cosine =
       Math.cos(rad(90.833)) / (Math.cos(rad(latitude)) * Math.cos(declination)) -
       Math.tan(rad(latitude)) * Math.tan(declination)
     if (Math.abs(cosine) > 1) return null
-    minutes = 720 - 4 * (longitude + deg(Math.acos(cosine))) - equationOfTime
+    minutes = 720 - 4 * (longitude + side * deg(Math.acos(cosine))) - equationOfTime
   }
   return midnight + minutes * 60_000
 }

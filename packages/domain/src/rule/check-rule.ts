@@ -19,7 +19,7 @@ export function checkRule(rule: Rule, known: ReadonlySet<string> = new Set()): R
   return faults
 }
 
-function checkCondition(condition: Condition, path: string, known: ReadonlySet<string>): RuleFault[] {
+export function checkCondition(condition: Condition, path: string, known: ReadonlySet<string>): RuleFault[] {
   const faults: RuleFault[] = []
   const report = (at: string, code: RuleFault['code'], message: string) =>
     faults.push({ path: at, code, message })

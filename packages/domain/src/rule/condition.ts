@@ -98,6 +98,20 @@ const Silence = z.object({
   ...hold,
 })
 
+/**
+ * The instant at which a good value differs from the one before it by more than `by`: a press counted, a door moved. `told`:
+ * at which a value is told anew, the same or not (each press of a button that says "short"). `values`: only these. It holds
+ * for that instant alone; `clearAfterMs` makes it last ("somebody was here within ten minutes").
+ */
+const Change = z.object({
+  kind: z.literal('change'),
+  property: PropertyId,
+  is: z.enum(['any', 'rises', 'falls', 'told']).default('any'),
+  by: z.number().min(0).default(0),
+  values: z.array(z.number()).min(1).max(20).optional(),
+  ...hold,
+})
+
 /** GeoJSON polygon (RFC 7946): rings, the first one outside. The newest observed position, else the asset's own. */
 const Place = z.object({
   kind: z.literal('place'),
@@ -109,7 +123,7 @@ const Place = z.object({
 /** CEL, for integrators. See `expression.ts` for the variables. */
 const Expression = z.object({ kind: z.literal('expression'), cel: z.string().min(1).max(4000), ...hold })
 
-const leaves = [Threshold, Repetition, Rate, Difference, Silence, Place, Expression] as const
+const leaves = [Threshold, Repetition, Rate, Difference, Silence, Change, Place, Expression] as const
 type Leaf = z.infer<(typeof leaves)[number]>
 type LeafDraft = z.input<(typeof leaves)[number]>
 

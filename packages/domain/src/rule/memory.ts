@@ -31,6 +31,24 @@ export const latest = (property: string): MemoryPlan => ({
   },
 })
 
+/** value, its time, and the time of the last change: of one that `differs` says is one. */
+export const changed = (
+  key: string,
+  property: string,
+  differs: (from: number | undefined, to: number) => boolean,
+): MemoryPlan => ({
+  key,
+  property,
+  empty: () => [],
+  take(memory, { value, good, at }) {
+    if (!good) return
+    const newest = memory as number[]
+    if (differs(newest[0], value!)) newest[2] = at
+    newest[0] = value!
+    newest[1] = at
+  },
+})
+
 export const heard = (property: string): MemoryPlan => ({
   key: `heard ${property}`,
   property,

@@ -38,6 +38,8 @@ export function compileLeaf(condition: Condition, timeZone: string, remember: Re
       return repetition(condition, remember)
     case 'silence':
       return silence(condition, remember)
+    case 'change':
+      return change(condition, remember)
     case 'place':
       return place(condition, remember)
     case 'expression':
@@ -119,6 +121,28 @@ function silence(condition: ConditionOf<'silence'>, remember: Remember): Part {
     changesAt(core, context) {
       const from = silentFrom(core, context)
       return from !== null && from > core.at ? from : never
+    },
+  }
+}
+
+function change({ property, is, by, values }: ConditionOf<'change'>, remember: Remember): Part {
+  const differs = (from: number | undefined, to: number) => {
+    if (values && !values.includes(to)) return false
+    if (is === 'told') return true
+    if (from === undefined) return false
+    const way = to - from
+    return is === 'rises' ? way > by : is === 'falls' ? -way > by : Math.abs(way) > by
+  }
+  const at = remember(memory.changed(`changed ${property} ${is} ${by} ${values ?? ''}`, property, differs))
+  const newest = (core: Core) => core.memories[at] as number[]
+  return {
+    properties: [property],
+    measure: (core) => newest(core)[0] ?? null,
+    // Of what never spoke, nothing has changed: that is known.
+    raw: (core) => newest(core)[2] === core.at,
+    changesAt(core) {
+      const changedAt = newest(core)[2]
+      return changedAt !== undefined && changedAt >= core.at ? changedAt + 1 : never
     },
   }
 }

@@ -24,6 +24,9 @@ export interface Words {
   difference: Record<'above' | 'below' | 'apart', [string, string]>
   usual: string
   silent: [string, string, string]
+  change: Record<'any' | 'rises' | 'falls' | 'told', string>
+  to: string
+  moreThan: string
   place: Record<'inside' | 'outside', string>
   expression: string
   and: string
@@ -64,6 +67,9 @@ const fr: Words = {
   },
   usual: 'son niveau habituel à cette heure ({} semaines)',
   silent: ['plus rien n’est reçu', ' depuis plus de ', ' intervalles attendus'],
+  change: { any: ' change', rises: ' augmente', falls: ' diminue', told: ' est reçu' },
+  to: ' : ',
+  moreThan: ' de plus de ',
   place: { inside: 'la position est dans ', outside: 'la position est hors de ' },
   expression: 'l’expression est vraie : ',
   and: ' et que ',
@@ -104,6 +110,9 @@ const en: Words = {
   },
   usual: 'its usual level at this hour ({} weeks)',
   silent: ['nothing is heard', ' for more than ', ' expected intervals'],
+  change: { any: ' changes', rises: ' rises', falls: ' falls', told: ' is told' },
+  to: ': ',
+  moreThan: ' by more than ',
   place: { inside: 'the position is inside ', outside: 'the position is outside ' },
   expression: 'the expression is true: ',
   and: ' and ',

@@ -41,6 +41,14 @@ export function plainSentence(rule: Rule, language: Language, names: Names = {})
   return [`${when}, ${then}`, ...rest].map((line) => `${line}.`).join(' ')
 }
 
+/** A condition alone, for what is no rule: `path` is where it stands there. */
+export const conditionSentence = (
+  of: Condition,
+  path: string,
+  language: Language,
+  names: Names = {},
+): SentencePart[] => condition({ language, say: words[language], names }, of, path)
+
 const text = (words: string): SentencePart => ({ text: words })
 const token = (path: string, value: unknown, shown: string): SentencePart => ({
   text: shown,
@@ -110,6 +118,24 @@ function claim(writer: Writer, of: Condition, path: string): SentencePart[] {
         text(say.silent[1]),
         token(`${path}.intervals`, of.intervals, String(of.intervals)),
         text(say.silent[2]),
+      ]
+    case 'change':
+      return [
+        property(of.property),
+        token(`${path}.is`, of.is, say.change[of.is]),
+        ...(of.by > 0
+          ? [text(say.moreThan), token(`${path}.by`, of.by, valueText(of.by, of.property, language))]
+          : []),
+        ...(of.values
+          ? [
+              text(say.to),
+              token(
+                `${path}.values`,
+                of.values,
+                of.values.map((value) => valueText(value, of.property, language)).join(', '),
+              ),
+            ]
+          : []),
       ]
     case 'place':
       return [
