@@ -81,6 +81,8 @@ const table = {
   'rain.amount': gauge(['Pluie', 'Rain'], 'mm', [0, 500], 1, { aggregate: 'sum' }),
   'rain.cumulative': counter(['Pluie cumulée', 'Cumulative rain'], 'mm', 1),
   'rain.intensity': gauge(['Intensité de pluie', 'Rain intensity'], 'mm/h', [0, 1000], 1),
+  // Amount times probability, over the next 24 hours.
+  'rain.expected': gauge(['Pluie attendue', 'Rain expected'], 'mm', [0, 500], 1),
   'rain.tips': tally(['Basculements du pluviomètre', 'Rain gauge tips'], '{count}', [0, 100000]),
   'solar.irradiance': gauge(['Rayonnement solaire', 'Solar irradiance'], 'W/m2', [0, 2000], 0),
   'lightning.strikes': tally(['Impacts de foudre', 'Lightning strikes'], '{count}', [0, 70000]),

@@ -2,6 +2,7 @@ import type {
   AssetType as AssetTypeResource,
   AttributeDefinition,
   DatasetOfferDraft,
+  DefaultScenarioDraft,
   FunctionId,
   ObservedPropertyId,
   RuleDraft,
@@ -46,6 +47,8 @@ export interface UseCase {
   roles?: Readonly<Record<string, DeviceRoleDefinition>>
   indicators?: Readonly<Record<string, IndicatorDefinition>>
   rules?: Readonly<Record<string, DefaultRuleDraft>>
+  /** When / if / then, copied into an organisation switched off: an operator reads it, and switches it on. */
+  scenarios?: Readonly<Record<string, DefaultScenarioDraft>>
   /** The figure that stands for it in the lists of `/optimise`, `/map` and `/interact`. */
   key?: Extract<WidgetDraft, { kind: 'indicator' }>
   page?: readonly WidgetDraft[]
@@ -83,6 +86,22 @@ export interface DefaultRule {
 
 export const rulesOf = (folder: string, rules: Readonly<Record<string, DefaultRuleDraft>>): DefaultRule[] =>
   Object.entries(rules).map(([key, definition]) => ({
+    origin: `${folder}/${key}`,
+    name: definition.name,
+    definition,
+  }))
+
+export interface DefaultScenario {
+  origin: string
+  name: string
+  definition: DefaultScenarioDraft
+}
+
+export const scenariosOf = (
+  folder: string,
+  scenarios: Readonly<Record<string, DefaultScenarioDraft>>,
+): DefaultScenario[] =>
+  Object.entries(scenarios).map(([key, definition]) => ({
     origin: `${folder}/${key}`,
     name: definition.name,
     definition,

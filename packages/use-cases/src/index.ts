@@ -2,7 +2,14 @@ import bikeLock from './bike-lock/index.ts'
 import buildings from './buildings/index.ts'
 import cleanliness from './cleanliness/index.ts'
 import type { IndicatorDefinition } from './define-indicator.ts'
-import { assetTypesOf, type DefaultRule, rulesOf, type UseCase } from './define-use-case.ts'
+import {
+  assetTypesOf,
+  type DefaultRule,
+  type DefaultScenario,
+  rulesOf,
+  scenariosOf,
+  type UseCase,
+} from './define-use-case.ts'
 import { indicatorId } from './describe.ts'
 import { fleetRules } from './fleet-rules.ts'
 import flood from './flood/index.ts'
@@ -40,6 +47,10 @@ export const defaultRules: readonly DefaultRule[] = [
   ...useCases.flatMap(({ id, rules = {} }) => rulesOf(id, rules)),
   ...rulesOf('fleet', fleetRules),
 ]
+/** Copied likewise, switched off: nothing moves before an operator has read it. */
+export const defaultScenarios: readonly DefaultScenario[] = useCases.flatMap(({ id, scenarios = {} }) =>
+  scenariosOf(id, scenarios),
+)
 
 export interface KnownIndicator {
   /** `<use case>/<key>` */
@@ -70,6 +81,7 @@ export {
   type AssetTypeDefinition,
   type DefaultRule,
   type DefaultRuleDraft,
+  type DefaultScenario,
   defineUseCase,
   type UseCase,
 } from './define-use-case.ts'

@@ -1,4 +1,5 @@
 import { defineUseCase } from '../define-use-case.ts'
+import { buildingScenarios } from './scenarios.ts'
 
 export default defineUseCase({
   id: 'buildings',
@@ -6,6 +7,13 @@ export default defineUseCase({
   fr: 'Bâtiments',
   en: 'Buildings',
   assetTypes: {
+    heatingZone: {
+      fr: 'Zone de chauffage',
+      en: 'Heating zone',
+      icon: 'Flame',
+      main: 'heating.setpoint',
+      properties: ['heating.setpoint', 'air.temperature'],
+    },
     electricityMeter: {
       fr: 'Compteur électrique',
       en: 'Electricity meter',
@@ -27,6 +35,7 @@ export default defineUseCase({
       properties: ['water.volume', 'water.flow', 'water.temperature', 'water.leak'],
     },
   },
+  scenarios: buildingScenarios,
   rules: {
     leak: {
       name: 'Fuite après compteur',

@@ -1,5 +1,6 @@
 import { defineUseCase } from '../define-use-case.ts'
 import { hour } from '../durations.ts'
+import { cleanlinessScenarios } from './scenarios.ts'
 
 export default defineUseCase({
   id: 'cleanliness',
@@ -15,6 +16,7 @@ export default defineUseCase({
       properties: ['button.event', 'button.count', 'button.pressed'],
     },
   },
+  scenarios: cleanlinessScenarios,
   rules: {
     pressed: {
       name: 'Appel au bouton',

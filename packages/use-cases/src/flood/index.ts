@@ -1,5 +1,6 @@
 import { defineUseCase } from '../define-use-case.ts'
 import { hour } from '../durations.ts'
+import { floodScenarios } from './scenarios.ts'
 
 export default defineUseCase({
   id: 'flood',
@@ -15,6 +16,7 @@ export default defineUseCase({
       properties: ['water.level', 'water.temperature'],
     },
   },
+  scenarios: floodScenarios,
   rules: {
     level: {
       name: 'Rivière haute',

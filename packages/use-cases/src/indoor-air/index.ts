@@ -1,4 +1,5 @@
 import { defineUseCase } from '../define-use-case.ts'
+import { indoorAirScenarios } from './scenarios.ts'
 
 export default defineUseCase({
   id: 'indoor-air',
@@ -6,6 +7,14 @@ export default defineUseCase({
   fr: 'Air intérieur',
   en: 'Indoor air',
   assetTypes: {
+    vent: {
+      fr: 'Ouvrant',
+      en: 'Vent',
+      icon: 'Window',
+      main: 'valve.position',
+      // `parent` is its room.
+      properties: ['valve.position'],
+    },
     classRoom: {
       fr: 'Salle de classe',
       en: 'Class room',
@@ -22,6 +31,7 @@ export default defineUseCase({
       ],
     },
   },
+  scenarios: indoorAirScenarios,
   rules: {
     co2: {
       name: 'Air confiné',

@@ -1,4 +1,5 @@
 import { defineUseCase } from '../define-use-case.ts'
+import { irrigationScenarios } from './scenarios.ts'
 
 export default defineUseCase({
   id: 'irrigation',
@@ -21,6 +22,7 @@ export default defineUseCase({
       ],
     },
   },
+  scenarios: irrigationScenarios,
   rules: {
     dry: {
       name: 'Sol trop sec',

@@ -1,5 +1,6 @@
 import { defineUseCase } from '../define-use-case.ts'
 import { minute } from '../durations.ts'
+import { lightingScenarios } from './scenarios.ts'
 
 export default defineUseCase({
   id: 'lighting',
@@ -23,6 +24,7 @@ export default defineUseCase({
       ],
     },
   },
+  scenarios: lightingScenarios,
   rules: {
     out: {
       name: 'Lampe éteinte malgré l’ordre',
