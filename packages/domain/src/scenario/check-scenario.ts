@@ -36,6 +36,11 @@ export function checkScenario(scenario: Scenario, known: ReadonlySet<string> = n
     if ('to' in step && step.to.select !== 'scope' && !mayHaveSubject(scenario))
       faults.push(noSubject(`${path}.to`))
     if (step.kind === 'command') faults.push(...checkCommand(step, path))
+    if (step.kind === 'sign') {
+      const { text, until } = step
+      const command = { ...step, kind: 'command', command: 'sign.show', parameters: { text }, until } as const
+      faults.push(...checkCommand(command, path))
+    }
   }
   return faults
 }
@@ -83,7 +88,7 @@ export function deniedSteps(
   const { organisationId } = actor
   for (const { step, path } of allSteps(scenario.steps)) {
     if (step.kind !== 'command' && step.kind !== 'sign') continue
-    const kind = step.kind === 'sign' ? 'sign.text' : step.command
+    const kind = step.kind === 'sign' ? 'sign.show' : step.command
     const parameters = step.kind === 'sign' ? {} : step.parameters
     const denial = authoriseCommand(actor, { organisationId, kind, parameters, source: 'scenario' })
     if (denial) denied.push({ path, denial })

@@ -82,9 +82,11 @@ function judgeObserved(
   const assets = (facts.observed[path] ?? []).map((asset) => judgeAsset(condition, asset, at))
   const verdicts = assets.map(({ verdict }) => verdict)
   // Of no asset at all nothing is known, whatever logic says of empty sets.
-  const verdict = assets.length === 0 ? null : condition.quantifier === 'all' ? all(verdicts) : any(verdicts)
-  const telling = assets.filter((one) => one.verdict === verdict)
-  const others = assets.filter((one) => one.verdict !== verdict)
+  const known = assets.length === 0 ? null : condition.quantifier === 'all' ? all(verdicts) : any(verdicts)
+  const verdict =
+    known === null && condition.whenUnknown !== 'unknown' ? condition.whenUnknown === 'holds' : known
+  const telling = assets.filter((one) => one.verdict === known)
+  const others = assets.filter((one) => one.verdict !== known)
   return { path, kind: 'observed', verdict, assets: [...telling, ...others].slice(0, mostAssetsTraced) }
 }
 

@@ -18,6 +18,8 @@ const Observed = z.object({
     .min(1000)
     .max(35 * 86_400_000)
     .optional(),
+  /** What counts when nothing is known: a forecast that nobody gives must not stop the watering for ever. */
+  whenUnknown: z.enum(['unknown', 'holds', 'doesNotHold']).default('unknown'),
 })
 const Hours = z.object({ kind: z.literal('hours'), hours: ActiveHours })
 const Sun = z.object({ kind: z.literal('sun'), is: z.enum(['up', 'down']) })

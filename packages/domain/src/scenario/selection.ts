@@ -22,5 +22,12 @@ export const ModeName = z
   .max(40)
   .regex(/^[\p{L}\p{N} '’-]+$/u, 'letters, digits, spaces')
 /** What an organisation begins with; it may name others. `normal` is in force when nobody has set any. */
-export const usualModes = ['normal', 'crisis', 'holiday', 'event', 'maintenance'] as const
+export const usualModes: Readonly<Record<string, { fr: string; en: string }>> = {
+  normal: { fr: 'normal', en: 'normal' },
+  crisis: { fr: 'crise', en: 'crisis' },
+  holiday: { fr: 'vacances', en: 'holiday' },
+  event: { fr: 'événement', en: 'event' },
+  maintenance: { fr: 'travaux', en: 'maintenance' },
+  drought: { fr: 'sécheresse', en: 'drought' },
+}
 export const normalMode = 'normal'

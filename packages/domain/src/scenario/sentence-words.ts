@@ -1,3 +1,4 @@
+import type { CommandKindId } from '../command/kinds.ts'
 import type { Language } from '../rule/sentence-words.ts'
 
 /** `{}` is where the token goes. */
@@ -123,7 +124,7 @@ const fr: ScenarioWords = {
     mode: 'passer en mode ',
     stop: 'arrêter là',
     choose: 'si ',
-    otherwise: ' sinon ',
+    otherwise: ' sinon : ',
     end: ')',
   },
   moment: {
@@ -198,10 +199,50 @@ const en: ScenarioWords = {
     mode: 'go to mode ',
     stop: 'stop there',
     choose: 'if ',
-    otherwise: ' otherwise ',
+    otherwise: ' otherwise: ',
     end: ')',
   },
   moment: { after: '{} later', clock: '{}', sunrise: 'sunrise', sunset: 'sunset' },
 }
 
 export const scenarioWords: Record<Language, ScenarioWords> = { fr, en }
+
+const number = (value: unknown, language: Language) =>
+  typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : String(value ?? '?')
+const same = (text: (language: Language) => string) => ({ fr: text('fr'), en: text('en') })
+
+/** What a command does, with its values in it; kinds without a phrase show their name and parameters. */
+export const commandPhrases: Partial<
+  Record<CommandKindId, (parameters: Record<string, unknown>) => { fr: string; en: string }>
+> = {
+  'light.dim': ({ level }) => ({
+    fr: `graduer à ${number(level, 'fr')} %`,
+    en: `dim to ${number(level, 'en')}%`,
+  }),
+  'light.resume': () => ({ fr: 'rendre l’éclairage à son horloge', en: 'give light back to its clock' }),
+  'valve.set': ({ open, seconds }) =>
+    open === true
+      ? {
+          fr: `ouvrir la vanne ${number(Number(seconds) / 60, 'fr')} min`,
+          en: `open the valve for ${number(Number(seconds) / 60, 'en')} min`,
+        }
+      : { fr: 'fermer la vanne', en: 'close the valve' },
+  'relay.set': ({ on }) =>
+    on === true
+      ? { fr: 'mettre la sortie en marche', en: 'switch the output on' }
+      : { fr: 'couper la sortie', en: 'switch the output off' },
+  'heating.setpoint': ({ celsius }) => ({
+    fr: `consigne à ${number(celsius, 'fr')} °C`,
+    en: `set-point to ${number(celsius, 'en')} °C`,
+  }),
+  'vent.move': ({ percent }) => ({
+    fr: `ouvrants à ${number(percent, 'fr')} %`,
+    en: `vents to ${number(percent, 'en')}%`,
+  }),
+  'irrigation.dose': ({ litres }) =>
+    same((language) =>
+      language === 'fr'
+        ? `arroser ${number(litres, language)} L`
+        : `give ${number(litres, language)} L of water`,
+    ),
+}

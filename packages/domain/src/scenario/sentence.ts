@@ -1,5 +1,5 @@
 import type { ActiveHours, CalendarDays } from '../calendar/active-hours.ts'
-import { commandKind } from '../command/kinds.ts'
+import { type CommandKindId, commandKind } from '../command/kinds.ts'
 import type { RuleScope } from '../rule/rule.ts'
 import { conditionSentence, type SentencePart } from '../rule/sentence.ts'
 import { durationText, type Names, weekdayText } from '../rule/sentence-values.ts'
@@ -8,8 +8,8 @@ import type { Moment } from './moment.ts'
 import type { Scenario } from './scenario.ts'
 import type { ScenarioCondition } from './scenario-condition.ts'
 import type { ScenarioStep } from './scenario-step.ts'
-import type { AssetSelection } from './selection.ts'
-import { type ScenarioWords, scenarioWords } from './sentence-words.ts'
+import { type AssetSelection, usualModes } from './selection.ts'
+import { commandPhrases, type ScenarioWords, scenarioWords } from './sentence-words.ts'
 import type { Trigger } from './trigger.ts'
 
 export interface ScenarioNames extends Names {
@@ -118,9 +118,15 @@ function triggerParts(writer: Writer, trigger: Trigger, path: string): SentenceP
         token(`${path}.scope`, trigger.scope, scopeText(writer, trigger.scope ?? {})),
       ]
     case 'citizen':
-      return [text(say.trigger.citizen), token(`${path}.action`, trigger.action, `« ${trigger.action} »`)]
+      return [
+        text(say.trigger.citizen),
+        token(`${path}.action`, trigger.action, quoted(trigger.action, language)),
+      ]
     case 'mode':
-      return [text(say.trigger.mode), token(`${path}.becomes`, trigger.becomes, `« ${trigger.becomes} »`)]
+      return [
+        text(say.trigger.mode),
+        token(`${path}.becomes`, trigger.becomes, modeText(trigger.becomes, language)),
+      ]
     default:
       return [text(say.trigger.manual)]
   }
@@ -167,7 +173,7 @@ function conditionParts(writer: Writer, of: ScenarioCondition, path: string): Se
     case 'mode':
       return [
         text(say.condition.mode),
-        token(`${path}.is`, of.is, of.is.map((mode) => `« ${mode} »`).join(say.or)),
+        token(`${path}.is`, of.is, of.is.map((mode) => modeText(mode, language)).join(say.or)),
       ]
     case 'alert':
       return [text(say.condition[of.is]), token(`${path}.of`, of.of, selectionText(writer, of.of))]
@@ -241,7 +247,7 @@ function oneStep(writer: Writer, step: ScenarioStep, path: string): SentencePart
     case 'sign':
       return [
         text(say.step.sign),
-        token(`${path}.text`, step.text, `« ${step.text} »`),
+        token(`${path}.text`, step.text, quoted(step.text, language)),
         ...to(step.to),
         ...until(step.until),
       ]
@@ -262,15 +268,27 @@ function oneStep(writer: Writer, step: ScenarioStep, path: string): SentencePart
         text(say.step.message),
         token(`${path}.groupId`, step.groupId, names.group?.(step.groupId) ?? step.groupId),
         text(language === 'fr' ? ' : ' : ': '),
-        token(`${path}.text`, step.text, `« ${step.text[language] ?? step.text.fr ?? step.text.en} »`),
+        token(
+          `${path}.text`,
+          step.text,
+          quoted(step.text[language] ?? step.text.fr ?? step.text.en ?? '', language),
+        ),
       ]
     case 'notification':
       return [
         text(say.step.notification),
-        token(`${path}.text`, step.text, `« ${step.text[language] ?? step.text.fr ?? step.text.en} »`),
+        token(
+          `${path}.text`,
+          step.text,
+          quoted(step.text[language] ?? step.text.fr ?? step.text.en ?? '', language),
+        ),
       ]
     case 'mode':
-      return [text(say.step.mode), token(`${path}.mode`, step.mode, `« ${step.mode} »`), ...until(step.until)]
+      return [
+        text(say.step.mode),
+        token(`${path}.mode`, step.mode, modeText(step.mode, language)),
+        ...until(step.until),
+      ]
     case 'stop':
       return [text(say.step.stop)]
     default: {
@@ -284,17 +302,18 @@ function oneStep(writer: Writer, step: ScenarioStep, path: string): SentencePart
       const rest =
         step.otherwise.length === 0
           ? []
-          : [text(` ;${say.step.otherwise}: `), ...stepParts(writer, step.otherwise, `${path}.otherwise`)]
+          : [text(` ;${say.step.otherwise}`), ...stepParts(writer, step.otherwise, `${path}.otherwise`)]
       return [...branches, ...rest, text(')')]
     }
   }
 }
 
-function commandText(
-  kind: Parameters<typeof commandKind>[0],
-  parameters: Record<string, unknown>,
-  language: Language,
-): string {
+const quoted = (words: string, language: Language) => (language === 'fr' ? `« ${words} »` : `“${words}”`)
+const modeText = (mode: string, language: Language) => quoted(usualModes[mode]?.[language] ?? mode, language)
+
+function commandText(kind: CommandKindId, parameters: Record<string, unknown>, language: Language): string {
+  const phrase = commandPhrases[kind]?.(parameters)
+  if (phrase) return phrase[language]
   const name = commandKind(kind)[language]
   const values = Object.entries(parameters).map(([key, value]) => `${key} ${String(value)}`)
   const shown = name[0]!.toLowerCase() + name.slice(1)

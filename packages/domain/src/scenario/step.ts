@@ -223,7 +223,7 @@ function perform(engine: Engine, run: ScenarioRun, step: ScenarioStep, path: str
     }
     case 'sign': {
       const parameters = { text: step.text, ...(time !== null && { until: new Date(time).toISOString() }) }
-      effects.push({ type: 'command', ...of, to: step.to, subject, command: 'sign.text', parameters })
+      effects.push({ type: 'command', ...of, to: step.to, subject, command: 'sign.show', parameters })
       break
     }
     case 'message': {

@@ -10,7 +10,7 @@ export default defineUseCase({
     vent: {
       fr: 'Ouvrant',
       en: 'Vent',
-      icon: 'Window',
+      icon: 'Door',
       main: 'valve.position',
       // `parent` is its room.
       properties: ['valve.position'],

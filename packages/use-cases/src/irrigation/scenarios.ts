@@ -29,11 +29,13 @@ export const irrigationScenarios = {
             {
               kind: 'observed',
               of: masts,
+              whenUnknown: 'doesNotHold',
               condition: { kind: 'threshold', property: 'rain.expected', is: 'above', raise: 5 },
             },
             {
               kind: 'observed',
               of: masts,
+              whenUnknown: 'doesNotHold',
               condition: {
                 kind: 'rate',
                 property: 'rain.cumulative',
