@@ -42,6 +42,7 @@ const shapes = {
   deaf: share.default(0),
   mute: share.default(0),
   idle: share.default(0),
+  faulty: share.default(0.02),
 }
 const Flags = z.object(shapes)
 
@@ -52,7 +53,8 @@ export const usage = `simulators: plays the demonstration town and its fleet
   --speed N        how many times faster than real time the replay runs (1)
   --story NAME     ${storyNames.join(', ')}
   --duplicates, --gaps, --late, --garbage   shares of messages, 0 to 1
-  --deaf, --mute, --idle   shares of devices that get no downlink, never acknowledge, acknowledge and do nothing`
+  --deaf, --mute, --idle   shares of devices that get no downlink, never acknowledge, acknowledge and do nothing
+  --faulty         share of devices whose sensor sticks, spikes, drifts, starts over or lies on its side (0.02)`
 
 export function readConfig(
   argv: string[] = process.argv.slice(2),

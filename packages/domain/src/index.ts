@@ -149,6 +149,8 @@ export {
   type PropertyKind,
 } from './observed-property.ts'
 export { countsInRollups, type Quality, qualities, qualityCode } from './quality.ts'
+export { airtimeMs, dutyCycle, phyAirtimeMs, type RadioFrame } from './radio/airtime.ts'
+export { type BatteryUse, batteryLife, longestReportedYears, usualSensor } from './radio/battery-life.ts'
 export {
   ApiKey,
   Me,

@@ -1,5 +1,6 @@
 import { decodeFrame, deviceModel, hexOf } from '@trame/devices'
 import { expect, test } from 'vitest'
+import { goodTempers } from '../fleet/faults.ts'
 import { lamp, playing, type Sent, stageWith, valve, vent } from '../testing.ts'
 import { application } from '../wire/chirpstack-event.ts'
 import { minuteMs } from '../world/local-time.ts'
@@ -117,7 +118,7 @@ test.each([
   ['mute', ['queued', 'sent', 'obeyed', 'notAcknowledged'], 30],
   ['idle', ['queued', 'sent', 'ignored', 'acknowledged'], 100],
 ] as const)('a %s lamp', async (temper, steps, level) => {
-  const tempers = { deaf: 0, mute: 0, idle: 0, [temper]: 1 }
+  const tempers = { ...goodTempers, [temper]: 1 }
   const { player, take, truthSoFar } = playing([lamp()], { from: evening, now: () => evening, tempers })
   player.downlink(...down(lamp().address, { id: uuid(1), fPort: 60, hex: '01fe1e', confirmed: true }))
   await player.playUntil(evening + 60 * minuteMs)

@@ -1,12 +1,14 @@
 import type { DeviceModel } from '@trame/devices'
 import { hash32 } from '../random.ts'
-import type { Source } from '../signals/signal.ts'
+import type { Signal, Source } from '../signals/signal.ts'
 import { sourceOf } from '../signals/source-plan.ts'
 import type { Subject } from '../wire/chirpstack-event.ts'
 import { type Gateway, spreadingFactorAt } from '../wire/radio.ts'
 import type { Stage } from '../world/stage.ts'
+import { type Battery, batteryOf, withBattery } from './battery.ts'
 import { type Temper, type Tempers, temperOf } from './faults.ts'
 import { type Member, requireModel } from './member.ts'
+import { faultySignal, isFaulty, sensorFaultOf } from './sensor-faults.ts'
 
 /** A member on stage: its source and how it is heard. */
 export interface Actor {
@@ -15,6 +17,7 @@ export interface Actor {
   seed: number
   spreadingFactor: number
   temper: Temper
+  battery: Battery
   model?: DeviceModel
 }
 
@@ -25,16 +28,40 @@ export function castOf(
   tempers: Tempers,
 ): Actor[] {
   return members.map((member) => {
-    const source = sourceOf(member, stage)
+    const seed = hash32(member.key)
+    const spreadingFactor = spreadingFactorAt(member.position, gateways)
+    const sound = withOrderedInterval(sourceOf(member, stage), member.key, stage)
+    const battery = batteryOf(member.key, seed, sound, spreadingFactor)
     return {
       member,
-      source: withOrderedInterval(source, member.key, stage),
-      seed: hash32(member.key),
-      spreadingFactor: spreadingFactorAt(member.position, gateways),
+      source: aged(sound, member.key, battery, tempers.faulty),
+      seed,
+      spreadingFactor,
+      battery,
       temper: temperOf(tempers, member.key),
       ...(member.lorawan ? { model: requireModel(member.lorawan.modelId) } : {}),
     }
   })
+}
+
+/** What is left of a source as its sensor and its battery tell it. */
+function aged(source: Source, key: string, battery: Battery, faultyShare: number): Source {
+  const fault = sensorFaultOf(faultyShare, key)
+  const age = (signal: Signal): Signal => {
+    const told = fault ? faultySignal(fault, key, signal) : signal
+    return (at) => withBattery(told(at), battery, at)
+  }
+  const { signal, onDemand, truth } = source
+  return {
+    ...source,
+    signal: age(signal),
+    ...(onDemand && { onDemand: age(onDemand) }),
+    truth: (at) => ({
+      ...truth?.(at),
+      ...(fault && { sensor: isFaulty(fault, key, at) ? fault : 'sound' }),
+      ...('battery.level' in signal(at) && { battery: battery.level(at) < 5 ? 'empty' : 'sound' }),
+    }),
+  }
 }
 
 /** A report interval that was ordered takes the place of the device's own. */

@@ -21,7 +21,7 @@ test('without faults every message is sent, and every device obeys', () => {
 
 test('a share of the devices takes orders badly, for good', () => {
   const keys = instants.map((_, i) => `lampe-${i}`)
-  const tempers = keys.map((key) => temperOf({ deaf: 0.1, mute: 0.2, idle: 0.3 }, key))
+  const tempers = keys.map((key) => temperOf({ ...goodTempers, deaf: 0.1, mute: 0.2, idle: 0.3 }, key))
   const share = (temper: string) => tempers.filter((one) => one === temper).length / keys.length
   expect(share('deaf')).toBeCloseTo(0.1, 1)
   expect(share('mute')).toBeCloseTo(0.2, 1)

@@ -22,7 +22,7 @@ export function fateOf(faults: Faults, key: string, at: number): Fate {
   ]) as Fate
 }
 
-/** Shares of devices that do not do as they are told. */
+/** Shares of devices that do not do as they are told, or do not tell the truth. */
 export interface Tempers {
   /** Never get a downlink: their receiver is broken. */
   deaf: number
@@ -30,9 +30,11 @@ export interface Tempers {
   mute: number
   /** Acknowledge, and do nothing. */
   idle: number
+  /** Have a sensor that is wrong in one of the ways of `sensor-faults.ts`. */
+  faulty: number
 }
 
-export const goodTempers: Tempers = { deaf: 0, mute: 0, idle: 0 }
+export const goodTempers: Tempers = { deaf: 0, mute: 0, idle: 0, faulty: 0 }
 
 export type Temper = 'obedient' | 'deaf' | 'mute' | 'idle'
 

@@ -91,9 +91,11 @@ export function createPlayer(options: PlayerOptions) {
 
   async function send(actor: Actor, at: number, answer: Answer | undefined) {
     const { key, assetId, lorawan } = actor.member
-    if (actor.source.truth) ledger.observe(key, assetId, at, actor.source.truth(at))
+    const truth = actor.source.truth?.(at)
+    if (truth) ledger.observe(key, assetId, at, truth)
     const to = lorawan ? networkServer : devices
-    const message = lorawan ? loraMessage(actor, at, answer) : mqttMessage(actor, at)
+    const empty = truth?.battery !== undefined && actor.battery.fails(at)
+    const message = empty ? undefined : lorawan ? loraMessage(actor, at, answer) : mqttMessage(actor, at)
     const fate = message ? fateOf(faults, key, at) : 'unheard'
     ledger.count(key, fate)
     const arrives = message !== undefined && fate !== 'lost'
