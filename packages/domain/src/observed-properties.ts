@@ -231,6 +231,7 @@ const table = {
     1,
     { aggregate: 'last' },
   ),
+  'parking.fullTime': gauge(['Durée complet', 'Time full'], 'min', [0, 1500], 0, { aggregate: 'sum' }),
   'parking.arrivals': tally(['Arrivées', 'Arrivals'], '{veh}', [0, 1e6]),
   'parking.turnover': gauge(['Rotation par place', 'Turnover per bay'], '1', [0, 1000], 2),
   'parking.stay': gauge(['Durée moyenne de stationnement', 'Mean stay'], 'min', [0, 100000], 0),

@@ -89,7 +89,7 @@ export function pointsOf(series: readonly InputSeries[]): readonly Point[] {
 }
 
 /** Points of the period itself, without what was read before it. */
-export const within = (points: readonly Point[], { from, to }: Period): readonly Point[] =>
+export const within = <P extends { at: number }>(points: readonly P[], { from, to }: Period): readonly P[] =>
   points.filter(({ at }) => at >= from && at < to)
 
 export function numberOf(subject: Subject, attribute: string): number | null {
