@@ -59,6 +59,18 @@ export interface IndicatorInput {
   optional?: true
 }
 
+/** Does an input of this kind read that asset? Of a site its asset lies at or below is asked by who knows the sites. */
+export function readsFrom(
+  subject: Pick<Subject, 'id' | 'attributes'>,
+  { assetType, family }: { assetType: string; family?: true },
+  asset: Pick<Subject, 'id' | 'type' | 'attributes'>,
+): boolean {
+  if (asset.type !== assetType) return false
+  if (!family) return asset.attributes.parent === subject.id
+  const { parent } = subject.attributes
+  return typeof parent === 'string' && (asset.id === parent || asset.attributes.parent === parent)
+}
+
 export type SiteKind = (typeof siteKinds)[number]
 
 export interface IndicatorDefinition<I extends string = string> {

@@ -74,6 +74,7 @@ export {
   numberOf,
   type Point,
   pointsOf,
+  readsFrom,
   type Subject,
   within,
 } from './define-indicator.ts'
@@ -98,3 +99,12 @@ export {
 } from './script/define-script.ts'
 export { boundTo, frameOf } from './script/observations.ts'
 export { playScript, startOf } from './script/play-script.ts'
+export type { Ear, HeardNight } from './water-leaks/ear.ts'
+export {
+  type Family,
+  familyOf,
+  type Likelihood,
+  leakLikelihood,
+  suspected,
+} from './water-leaks/likelihood.ts'
+export { type NightStatistics, nightStatistics } from './water-leaks/night-statistics.ts'

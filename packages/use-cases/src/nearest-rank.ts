@@ -6,7 +6,9 @@ export function nearestRank(sorted: readonly number[], percent: number): number 
   return sorted[Math.min(sorted.length, Math.max(1, rank)) - 1]!
 }
 
-export const ascending = (values: readonly number[]) => [...values].sort((a, b) => a - b)
+export const ascending = (values: readonly number[]): readonly number[] => [
+  ...Float64Array.from(values).sort(),
+]
 
 /** Mean of the two middle values where their number is even. */
 export function median(values: readonly number[]): number | null {

@@ -1,5 +1,12 @@
 import { factorOn, type ObservedPropertyId, type Period } from '@trame/domain'
-import type { IndicatorDefinition, InputSeries, Point, Subject } from '../define-indicator.ts'
+import {
+  type IndicatorDefinition,
+  type IndicatorInput,
+  type InputSeries,
+  type Point,
+  readsFrom,
+  type Subject,
+} from '../define-indicator.ts'
 import { factors } from '../factors.ts'
 
 /** The series of a script's world: of an asset, or of the site that holds them all. */
@@ -20,7 +27,7 @@ export function computeOne(
   const inputs: Record<string, InputSeries[]> = {}
   for (const [name, input] of Object.entries(definition.inputs)) {
     const begin = period.from - (input.beforeMs ?? 0)
-    inputs[name] = sourcesOf(subject, input.from?.assetType, places).flatMap((source) => {
+    inputs[name] = sourcesOf(subject, input.from, places).flatMap((source) => {
       const points = places
         .points(source.id, input.property)
         .filter(({ at }) => at >= begin && at < period.to)
@@ -40,10 +47,11 @@ export function computeOne(
   })
 }
 
-function sourcesOf(subject: Subject, assetType: string | undefined, { assets, site }: Places): Subject[] {
-  if (assetType === undefined) return [subject]
-  const ofType = [...assets.values()].filter(({ type }) => type === assetType)
-  return subject.id === site.id ? ofType : ofType.filter(({ attributes }) => attributes.parent === subject.id)
+function sourcesOf(subject: Subject, from: IndicatorInput['from'], { assets, site }: Places): Subject[] {
+  if (!from) return [subject]
+  return [...assets.values()].filter((asset) =>
+    subject.id === site.id ? asset.type === from.assetType : readsFrom(subject, from, asset),
+  )
 }
 
 /** Those that need nothing of another one first; the corpus test refuses cycles. */

@@ -4,6 +4,7 @@ import {
   attributesWithDefaults,
   type IndicatorDefinition,
   type Point,
+  readsFrom,
   type Subject,
 } from '../define-indicator.ts'
 import type { UseCase } from '../define-use-case.ts'
@@ -150,8 +151,7 @@ export function playScript(useCase: UseCase, script: Script): string[] {
       from
         ? [...assets.values()].some(
             (asset) =>
-              asset.type === from.assetType &&
-              (subject.id === siteId || asset.attributes.parent === subject.id) &&
+              (subject.id === siteId ? asset.type === from.assetType : readsFrom(subject, from, asset)) &&
               keys.has(keyOf(asset.id, property)),
           )
         : keys.has(keyOf(subject.id, property)),
