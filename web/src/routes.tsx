@@ -18,6 +18,7 @@ import { RangeSearch } from './charts/range.ts'
 import { CrashPage, NotFoundPage } from './pages/ErrorPages.tsx'
 import { parseSearch, stringifySearch } from './search-params.ts'
 import { Shell } from './shell/Shell.tsx'
+import { UseCaseSearch } from './use-case/search.ts'
 
 const root = createRootRoute({
   component: Outlet,
@@ -139,6 +140,35 @@ export const alert = createRoute({
   component: lazyRouteComponent(() => import('./pages/AlertPage.tsx'), 'AlertPage'),
 })
 
+export const useCase = createRoute({
+  getParentRoute: () => inside,
+  path: '/use-cases/$useCaseId',
+  validateSearch: UseCaseSearch,
+  component: lazyRouteComponent(() => import('./pages/UseCasePage.tsx'), 'UseCasePage'),
+})
+
+export const optimise = createRoute({
+  getParentRoute: () => inside,
+  path: '/optimise',
+  component: lazyRouteComponent(() => import('./pages/FunctionPage.tsx'), 'OptimisePage'),
+})
+
+export const interact = createRoute({
+  getParentRoute: () => inside,
+  path: '/interact',
+  component: lazyRouteComponent(() => import('./pages/FunctionPage.tsx'), 'InteractPage'),
+})
+
+export const map = createRoute({
+  getParentRoute: () => inside,
+  path: '/map',
+  validateSearch: UseCaseSearch.extend({
+    /** The use case and the place of the layer on its page: `heat.2`. */
+    layer: z.string().optional(),
+  }),
+  component: lazyRouteComponent(() => import('./pages/MapPage.tsx'), 'MapPage'),
+})
+
 export const rules = createRoute({
   getParentRoute: () => inside,
   path: '/rules',
@@ -203,6 +233,10 @@ export const router = createRouter({
       device,
       alerts,
       alert,
+      optimise,
+      map,
+      interact,
+      useCase,
       rules,
       rule,
     ]),

@@ -125,7 +125,7 @@ function whereAlert(filter: Filter, me: string) {
     ruleId && sql`a.rule_id = ${ruleId}`,
     assetId && sql`a.asset_id = ${assetId}`,
     filter.incidentId && sql`a.incident_id = ${filter.incidentId}`,
-    filter.type && sql`t.type = ${filter.type}`,
+    filter.type && sql`t.type = any(${filter.type.split(',')})`,
     filter.siteId && sql`s.path <@ (select path from site where id = ${filter.siteId})`,
     filter.q &&
       sql`(t.name ilike '%' || ${filter.q} || '%' or r.name ilike '%' || ${filter.q} || '%' or a.number::text = ${filter.q})`,

@@ -15,12 +15,13 @@ function formatter(lang: Lang, timeZone: string, options: Intl.DateTimeFormatOpt
   return found
 }
 
-export type Stamp = 'time' | 'seconds' | 'day' | 'hour' | 'short' | 'full'
+export type Stamp = 'time' | 'seconds' | 'day' | 'date' | 'hour' | 'short' | 'full'
 
 const stamps: Record<Stamp, Intl.DateTimeFormatOptions> = {
   time: { hour: '2-digit', minute: '2-digit' },
   seconds: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
   day: { weekday: 'short', day: 'numeric', month: 'short' },
+  date: { day: 'numeric', month: 'long', year: 'numeric' },
   hour: { hour: 'numeric' },
   short: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   full: {

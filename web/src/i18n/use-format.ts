@@ -27,3 +27,5 @@ export function useFormat() {
     [lang, timeZone],
   )
 }
+
+export type Format = ReturnType<typeof useFormat>

@@ -1,36 +1,32 @@
-import { IconAccessPoint, IconBell, IconList, IconMapPin, IconMessageReport } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { IconAccessPoint, IconMapPin } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { functions } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
-import { alertCountsQuery } from '../api/alerts.ts'
 import css from './BottomNav.module.css'
+import { functionIcons } from './FunctionFigure.tsx'
+import { functionPages } from './function-pages.ts'
 
+/** On a phone: the territory, the four functions, the devices. Everything else is one search away. */
 export function BottomNav() {
   const { t } = useTranslation()
-  const { data: alerts } = useQuery(alertCountsQuery)
   return (
     <nav className={css.nav} aria-label={t('shell.navigation')}>
       <Link to="/" search={{}} activeOptions={{ exact: true, includeSearch: false }}>
         <IconMapPin size={22} stroke={1.7} aria-hidden />
         {t('shell.territory')}
       </Link>
-      {alerts && (
-        <Link to="/alerts" activeOptions={{ includeSearch: false }}>
-          <IconBell size={22} stroke={1.7} aria-hidden />
-          {t('alert.title')}
-        </Link>
-      )}
-      <Link to="/fleet" activeOptions={{ exact: true, includeSearch: false }}>
+      {functions.map((fn) => {
+        const Icon = functionIcons[fn]
+        return (
+          <Link key={fn} to={functionPages[fn]} activeOptions={{ includeSearch: false }}>
+            <Icon size={22} stroke={1.7} aria-hidden />
+            {t(`shell.short.${fn}`)}
+          </Link>
+        )
+      })}
+      <Link to="/fleet" activeOptions={{ includeSearch: false }}>
         <IconAccessPoint size={22} stroke={1.7} aria-hidden />
-        {t('shell.devices')}
-      </Link>
-      <Link to="/fleet/rejections" activeOptions={{ includeSearch: false }}>
-        <IconMessageReport size={22} stroke={1.7} aria-hidden />
-        {t('fleet.tabs.rejections')}
-      </Link>
-      <Link to="/fleet/models" activeOptions={{ includeSearch: false }}>
-        <IconList size={22} stroke={1.7} aria-hidden />
-        {t('fleet.tabs.models')}
+        {t('shell.fleet')}
       </Link>
     </nav>
   )

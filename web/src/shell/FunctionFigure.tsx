@@ -1,11 +1,14 @@
 import { IconAdjustmentsHorizontal, IconArrowsExchange, IconBell, IconMap } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useSearch } from '@tanstack/react-router'
+import { Link, useMatchRoute, useParams } from '@tanstack/react-router'
 import type { FunctionId, Overview } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
 import { overviewQuery } from '../api/territory.ts'
+import { useUseCases } from '../api/use-use-cases.ts'
 import { propertyOf } from '../format/value.ts'
 import { useFormat } from '../i18n/use-format.ts'
+import { functionPages } from './function-pages.ts'
+import { KeyNumber } from './KeyNumber.tsx'
 import css from './Rail.module.css'
 
 export const functionIcons = {
@@ -15,35 +18,36 @@ export const functionIcons = {
   interact: IconArrowsExchange,
 }
 
-/** The first figure that something measures: a function may have several. */
-export const figureOf = (overview: Overview | undefined, fn: FunctionId) =>
-  overview?.figures.find((figure) => figure.function === fn && figure.value !== null)
-
+/** One figure a function: that of its first use case which has one, else what can be counted. */
 export function FunctionFigure({ fn }: { fn: FunctionId }) {
   const { t } = useTranslation()
   const { data } = useQuery(overviewQuery)
-  const search = useSearch({ strict: false })
+  const { useCases, byId } = useUseCases()
+  const here = useMatchRoute()({ to: functionPages[fn], fuzzy: true })
+  const { useCaseId } = useParams({ strict: false })
   const Icon = functionIcons[fn]
   return (
     <Link
-      to="/"
-      search={(previous) => ({ ...previous, function: fn, type: undefined, asset: undefined })}
+      to={functionPages[fn]}
       className={css.figure}
-      data-current={search.function === fn}
+      data-current={Boolean(here) || (useCaseId !== undefined && byId.get(useCaseId)?.function === fn)}
     >
       <span className={css.head}>
         <Icon size={18} stroke={1.8} color={`var(--fn-${fn})`} aria-hidden />
         {t(`common.function.${fn}`)}
       </span>
-      <Figure fn={fn} overview={data} />
+      <KeyNumber useCases={useCases.filter((useCase) => useCase.function === fn && useCase.key !== null)}>
+        <Counted fn={fn} overview={data} />
+      </KeyNumber>
     </Link>
   )
 }
 
-function Figure({ fn, overview }: { fn: FunctionId; overview: Overview | undefined }) {
+/** What the overview counts, as long as no indicator has a value. */
+function Counted({ fn, overview }: { fn: FunctionId; overview: Overview | undefined }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const figure = figureOf(overview, fn)
+  const figure = overview?.figures.find((each) => each.function === fn && each.value !== null)
   if (!overview) return <span className={css.number}>&nbsp;</span>
   if (!figure || figure.value === null) {
     const count = overview.assets.byFunction[fn] ?? 0

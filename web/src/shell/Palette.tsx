@@ -11,12 +11,16 @@ import {
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { functions } from '@trame/domain'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Found, searchQuery } from '../api/territory.ts'
 import { useAssetTypes } from '../api/use-asset-types.ts'
+import { useUseCases } from '../api/use-use-cases.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { setTheme } from '../ui/theme-choice.ts'
+import { functionIcons } from './FunctionFigure.tsx'
+import { functionPages } from './function-pages.ts'
 
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
@@ -29,10 +33,21 @@ export function Palette() {
   const { byId } = useAssetTypes()
   const { lang } = useFormat()
   const { data: found = [] } = useQuery(searchQuery(asked))
+  const { useCases } = useUseCases()
   const icon = (Icon: typeof IconMapPin) => <Icon size={16} stroke={1.7} aria-hidden />
 
   const actions = [
     { label: t('shell.territory'), icon: IconMapPin, run: () => navigate({ to: '/' }) },
+    ...functions.map((fn) => ({
+      label: t(`common.function.${fn}`),
+      icon: functionIcons[fn],
+      run: () => navigate({ to: functionPages[fn] }),
+    })),
+    ...useCases.map((useCase) => ({
+      label: useCase[lang],
+      icon: functionIcons[useCase.function],
+      run: () => navigate({ to: '/use-cases/$useCaseId', params: { useCaseId: useCase.id } }),
+    })),
     { label: t('shell.devices'), icon: IconAccessPoint, run: () => navigate({ to: '/fleet' }) },
     {
       label: t('fleet.tabs.rejections'),

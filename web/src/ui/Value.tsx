@@ -9,7 +9,7 @@ export function Value({
 }: {
   property: string
   value: number
-  size?: 'body' | 'figure'
+  size?: 'body' | 'figure' | 'indicator'
 }) {
   const { text, unit } = useFormat().parts(property, value)
   return (

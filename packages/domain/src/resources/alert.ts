@@ -100,7 +100,7 @@ export const AlertQuery = PageQuery.extend({
   severity: listOf(severities).optional(),
   ruleId: z.string().optional(),
   assetId: z.string().optional(),
-  /** Of the asset. */
+  /** Types of asset, separated by commas. */
   type: z.string().optional(),
   siteId: z.string().optional(),
   incidentId: z.string().optional(),

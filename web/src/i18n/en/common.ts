@@ -8,6 +8,8 @@ export default {
   save: 'Save',
   more: 'Show more',
   loading: 'Loading',
+  yes: 'yes',
+  no: 'no',
   all: 'All',
   none: 'none',
   requestId: 'Id to quote to support: {{id}}',

@@ -76,7 +76,9 @@ export default {
     submit: 'Save the password',
     done: 'Password changed',
   },
+  short: { optimise: 'Optimise', alert: 'Alerts', map: 'Maps', interact: 'Interact' },
   figures: {
+    saved: 'saved',
     lampsLit: { unit: 'lit', detail: 'of {{of}} lamps' },
     binsToEmpty: { unit: 'to empty', detail: 'of {{of}} collection points' },
     worstCo2: { unit: 'ppm', detail: 'CO₂, least aired room' },

@@ -5,6 +5,8 @@ export default {
   save: 'Enregistrer',
   more: 'Afficher plus',
   loading: 'Chargement',
+  yes: 'oui',
+  no: 'non',
   all: 'Tous',
   none: 'aucun',
   requestId: 'Numéro à citer au support : {{id}}',

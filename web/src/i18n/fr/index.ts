@@ -7,5 +7,6 @@ import fleet from './fleet.ts'
 import rule from './rule.ts'
 import shell from './shell.ts'
 import territory from './territory.ts'
+import useCase from './use-case.ts'
 
-export default { common, shell, territory, asset, fleet, device, alert, rule, agent }
+export default { common, shell, territory, asset, fleet, device, alert, rule, agent, useCase }

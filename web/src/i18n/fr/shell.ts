@@ -74,7 +74,9 @@ export default {
     submit: 'Enregistrer le mot de passe',
     done: 'Mot de passe changé',
   },
+  short: { optimise: 'Optimiser', alert: 'Alertes', map: 'Cartes', interact: 'Interagir' },
   figures: {
+    saved: 'économisés',
     lampsLit: { unit: 'allumées', detail: 'sur {{of}} lampes' },
     binsToEmpty: { unit: 'à vider', detail: 'sur {{of}} points d’apport' },
     worstCo2: { unit: 'ppm', detail: 'CO₂, salle la moins aérée' },

@@ -1,0 +1,41 @@
+import type { Widget, WidgetKind } from '@trame/domain'
+import type { ComponentType } from 'react'
+import { AlertsWidget } from './AlertsWidget.tsx'
+import { ChartWidget } from './ChartWidget.tsx'
+import { IndicatorWidget } from './IndicatorWidget.tsx'
+import { MapWidget } from './MapWidget.tsx'
+import { RankingWidget } from './RankingWidget.tsx'
+import { TableWidget } from './TableWidget.tsx'
+import type { WidgetProps } from './widget-props.ts'
+
+/** Where a kind stands on a page: in the row of figures, in the wide column, beside it, or across both. */
+export type WidgetPlace = 'strip' | 'main' | 'side' | 'wide'
+
+interface Shown<K extends WidgetKind> {
+  place: WidgetPlace
+  /** Null: nothing draws this kind yet, and the page leaves it out. */
+  component: ComponentType<WidgetProps<K>> | null
+}
+
+/** One line a kind; a kind that is missing does not compile. */
+const widgets: { [K in WidgetKind]: Shown<K> } = {
+  indicator: { place: 'strip', component: IndicatorWidget },
+  map: { place: 'main', component: MapWidget },
+  chart: { place: 'main', component: ChartWidget },
+  table: { place: 'wide', component: TableWidget },
+  ranking: { place: 'side', component: RankingWidget },
+  alerts: { place: 'side', component: AlertsWidget },
+  commands: { place: 'side', component: null },
+  tour: { place: 'wide', component: null },
+  surface: { place: 'main', component: null },
+  signs: { place: 'side', component: null },
+}
+
+export const placeOf = ({ kind }: Widget): WidgetPlace => widgets[kind].place
+export const isDrawn = ({ kind }: Widget) => widgets[kind].component !== null
+
+export function WidgetView(props: WidgetProps<WidgetKind>) {
+  // The table above ties each kind to a component of that kind; the compiler cannot follow it through the lookup.
+  const Component = widgets[props.widget.kind].component as ComponentType<WidgetProps<WidgetKind>> | null
+  return Component && <Component {...props} />
+}
