@@ -34,7 +34,7 @@ export type Expectation =
   | { site: true; property: ObservedPropertyId; value: number | null; within?: number }
   /** `rule` is the key in the use case's `rules`. none: no alert is open and none was since the start. */
   | { asset: string; rule: string; is: 'opened' | 'cleared' | 'none'; severity?: Severity }
-  /** A scenario or rule of the use case has asked for it. */
+  /** The newest command of the kind that a scenario of the use case has asked for. */
   | { asset: string; command: CommandKindId; parameters?: Readonly<Record<string, unknown>> }
 
 export interface ScriptStep {

@@ -1,5 +1,12 @@
 import { deviceModel } from '@trame/devices'
-import { dayOf, instantOf, type ObservedPropertyId, type Period, periodAt } from '@trame/domain'
+import {
+  dayOf,
+  instantOf,
+  type ObservedPropertyId,
+  type Period,
+  periodAt,
+  type RuleInput,
+} from '@trame/domain'
 import {
   attributesWithDefaults,
   type IndicatorDefinition,
@@ -12,6 +19,7 @@ import { computeOne, inOrder } from './computation.ts'
 import { isUplink, type Script, type ScriptStep } from './define-script.ts'
 import { observationsOf } from './observations.ts'
 import { ruleContext, watchRules } from './rules.ts'
+import { watchScenarios } from './scenarios.ts'
 import { faultOf, type World } from './verdict.ts'
 
 const siteId = 'sit_script'
@@ -60,12 +68,37 @@ export function playScript(useCase: UseCase, script: Script): string[] {
   const rules = watchRules(useCase.rules ?? {}, new Map(Object.entries(script.assets)), (key) =>
     ruleContext(script.assets[key]!, assets.get(key)!.attributes, intervals.get(key), timeZone),
   )
+  const scenarios = watchScenarios(useCase.scenarios ?? {}, {
+    assets,
+    timeZone,
+    begin,
+    inputs: inputsOf,
+    hasOpenAlert: (asset) =>
+      rules.some((rule) => rule.asset === asset && rule.episodes().at(-1)?.clearedAt === null),
+  })
   const indicators = inOrder(
     Object.values(useCase.indicators ?? {}).map((definition) => ({
       definition,
       next: definition.every === 'change' ? null : periodAt(definition.every, timeZone, begin),
     })),
   )
+
+  function inputsOf(asset: string): RuleInput[] {
+    const own = [...series].filter(([key]) => key.startsWith(`${asset}|`))
+    return own
+      .flatMap(([key, points]) =>
+        points.map(
+          ({ at, value }): RuleInput => ({
+            type: 'observation',
+            property: key.slice(asset.length + 1),
+            value,
+            quality: 'ok',
+            at,
+          }),
+        ),
+      )
+      .sort((a, b) => a.at - b.at)
+  }
 
   function put(subject: string, property: ObservedPropertyId, point: Point | null, at: number) {
     const points = series.get(keyOf(subject, property)) ?? []
@@ -80,6 +113,7 @@ export function playScript(useCase: UseCase, script: Script): string[] {
     for (const rule of rules)
       if (rule.asset === asset)
         rule.hear({ type: 'observation', property, value, quality: 'ok', at }, Math.max(0, now - at))
+    scenarios.hear(asset, { type: 'observation', property, value, quality: 'ok', at })
   }
 
   function compute(definition: IndicatorDefinition, subject: Subject, period: Period, now: number | null) {
@@ -119,7 +153,10 @@ export function playScript(useCase: UseCase, script: Script): string[] {
         }
         return [{ at: next.to, run }]
       })
-      const [first] = [...due, ...ended].sort((a, b) => a.at - b.at)
+      const waited = scenarios.deadline()
+      const woken =
+        waited !== null && waited <= until ? [{ at: waited, run: () => scenarios.tick(waited) }] : []
+      const [first] = [...due, ...ended, ...woken].sort((a, b) => a.at - b.at)
       if (!first) return
       first.run()
     }
@@ -159,6 +196,7 @@ export function playScript(useCase: UseCase, script: Script): string[] {
 
   const world: World = {
     newest: (subject, property) => places.points(subject ?? siteId, property).at(-1)?.value ?? null,
+    commands: (asset, kind) => scenarios.commands.filter((one) => one.asset === asset && one.kind === kind),
     episodes: (asset, key) =>
       rules.find((rule) => rule.asset === asset && rule.key === key)?.episodes() ?? null,
   }

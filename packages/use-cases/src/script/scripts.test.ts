@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { defineIndicator, pointsOf, within } from '../define-indicator.ts'
-import { defineUseCase } from '../define-use-case.ts'
+import { defineUseCase, type UseCase } from '../define-use-case.ts'
 import { useCases } from '../index.ts'
-import { defineScript, repeated } from './define-script.ts'
+import { defineScript, repeated, type Script } from './define-script.ts'
 import { playScript } from './play-script.ts'
 
 test('the script of every use case plays', () => {
@@ -76,6 +76,63 @@ const toy = defineUseCase({
       condition: { kind: 'threshold', property: 'air.temperature', is: 'above', raise: 15 },
     },
   },
+})
+
+const airing = {
+  ...toy,
+  assetTypes: {
+    ...toy.assetTypes,
+    vent: { fr: 'Ouvrant', en: 'Vent', icon: 'Window', main: 'vent.position', properties: ['vent.position'] },
+  },
+  scenarios: {
+    air: {
+      name: 'Air',
+      forEach: { assetTypes: ['room'] },
+      triggers: [
+        {
+          kind: 'property',
+          condition: { kind: 'threshold', property: 'air.co2', is: 'above', raise: 1000, clear: 800 },
+        },
+      ],
+      steps: [
+        {
+          kind: 'command',
+          to: { select: 'parts', scope: { assetTypes: ['vent'] } },
+          command: 'vent.move',
+          parameters: { percent: 100 },
+        },
+        { kind: 'wait', until: { kind: 'after', ms: 10 * 60_000 } },
+        {
+          kind: 'command',
+          to: { select: 'parts', scope: { assetTypes: ['vent'] } },
+          command: 'vent.move',
+          parameters: { percent: 0 },
+        },
+      ],
+    },
+  },
+} as const satisfies UseCase
+
+test('scenarios act and wait in the time of the script, each for its own subject', () => {
+  const vents = {
+    fr: 'Ouvrants',
+    en: 'Vents',
+    start: '2026-06-15T08:00',
+    assets: {
+      a: { type: 'room' },
+      b: { type: 'room' },
+      ventA: { type: 'vent', attributes: { parent: 'a' } },
+      ventB: { type: 'vent', attributes: { parent: 'b' } },
+    },
+    devices: { probe: { asset: 'a', json: ['air.co2'] } },
+    steps: [
+      { minute: 0, device: 'probe', values: { 'air.co2': 1200 } },
+      { minute: 9, expect: { asset: 'ventA', command: 'vent.move', parameters: { percent: 100 } } },
+      { minute: 11, expect: { asset: 'ventA', command: 'vent.move', parameters: { percent: 0 } } },
+      { minute: 11, expect: { asset: 'ventB', command: 'vent.move' } },
+    ],
+  } as const satisfies Script
+  expect(playScript(airing, vents)).toEqual(['minute 11: ventB: vent.move was not asked for'])
 })
 
 const script = defineScript({
