@@ -1,7 +1,9 @@
 import { createOrders } from './downlink/orders.ts'
 import { buildingFamilies } from './fleet/buildings.ts'
+import { mastFamily } from './fleet/masts.ts'
 import type { PlannedMember } from './fleet/member.ts'
 import { openAirFamilies } from './fleet/open-air.ts'
+import { parkingAssets, parkingFamilies } from './fleet/parking.ts'
 import { middleOf, moved, spread } from './fleet/placement.ts'
 import { sharesOf } from './fleet/shares.ts'
 import { sitesOf } from './fleet/sites.ts'
@@ -42,10 +44,13 @@ export function demonstrationTerritory(
     ...streetFamilies(context),
     ...buildingFamilies(context),
     ...openAirFamilies(context),
+    ...mastFamily(context),
+    ...parkingFamilies(context),
   ]
   return {
     baseMap: { type: 'FeatureCollection' as const, features: town.features },
     sites: sitesOf(town),
+    assets: parkingAssets(context, members),
     members,
     gateways,
     scenes,

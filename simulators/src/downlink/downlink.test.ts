@@ -1,6 +1,7 @@
 import { decodeFrame, deviceModel, hexOf } from '@trame/devices'
 import { expect, test } from 'vitest'
 import { goodTempers } from '../fleet/faults.ts'
+import type { Member } from '../fleet/member.ts'
 import { lamp, playing, type Sent, stageWith, valve, vent } from '../testing.ts'
 import { application } from '../wire/chirpstack-event.ts'
 import { minuteMs } from '../world/local-time.ts'
@@ -188,4 +189,25 @@ test('an ordered report interval takes the place of the usual one', async () => 
   player.downlink(...down(lamp().address, { id: uuid(1), fPort: frame.fPort, hex: hexOf(frame.bytes) }))
   await player.playUntil(evening + 60 * minuteMs)
   expect(kinds(take()).filter((kind) => kind === 'up').length).toBeGreaterThan(40)
+})
+
+test('a sign shows what it was told, says so in letters, and "---" after the end it was told', async () => {
+  const sign: Member = {
+    key: 'panneau-001',
+    position: [0.3502, 47.0501],
+    play: { kind: 'sign' },
+    name: 'MQTT panneau-001',
+    assetId: 'ast_panneau-001',
+    address: 'valmeraie/panneau-001',
+  }
+  const { player, take } = playing([sign], { from: evening, now: () => evening })
+  const until = new Date(evening + 20 * minuteMs).toISOString()
+  const body = { kind: 'sign.show', parameters: { text: 'COMPLET P3', until } }
+  player.mqttCommand('trame/v1/valmeraie/panneau-001/cmd', Buffer.from(JSON.stringify({ id: 'one', body })))
+  await player.playUntil(evening + 40 * minuteMs)
+  const shown = take()
+    .filter(({ topic }) => topic.endsWith('/telemetry'))
+    .map(({ payload }) => (JSON.parse(payload) as { m: Record<string, unknown> }).m['sign.shown'])
+  expect(shown[0]).toBe('COMPLET P3')
+  expect(shown.at(-1)).toBe('---')
 })

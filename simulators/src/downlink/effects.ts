@@ -1,5 +1,5 @@
 import type { DeviceModel, Frame } from '@trame/devices'
-import { isObservedProperty, type ObservedPropertyId } from '@trame/domain'
+import { isObservedProperty, type ObservedPropertyId, signCode } from '@trame/domain'
 import type { Order } from './orders.ts'
 
 export interface Effect {
@@ -68,6 +68,8 @@ const kinds: Record<string, Reading> = {
   'light.resume': (_, at) => set('light.level', null, at),
   'valve.set': ({ open, seconds }, at) => set('valve.open', Number(open === true), at, length(seconds, 1000)),
   'relay.set': ({ on }, at) => set('relay.on', Number(on === true), at),
+  'sign.show': ({ text, until }, at) =>
+    typeof text === 'string' ? [{ at, what: 'sign.shown', value: signCode(text), until: endOf(until) }] : [],
   'lock.unlock': (_, at) => set('lock.state', 0, at, 90 * minuteMs),
 }
 

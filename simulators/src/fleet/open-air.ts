@@ -5,26 +5,13 @@ import { moved, spread } from './placement.ts'
 import { lorawanMember, type Placed } from './plan.ts'
 
 const number = (index: number) => String(index + 1).padStart(3, '0')
-const masts = ['milesight-wts506', 'watteco-tempo-outdoor', 'decentlab-atm41']
 const roots = ['milesight-em500-smtc', 'decentlab-trs12']
 const valveModels = ['strega-smart-valve', 'milesight-uc511']
 const gauges = ['vegapuls-air', 'decentlab-mbx']
 
-/** What is out of doors and away from the kerb: masts, ears, roots and river. */
+/** What is out of doors and away from the kerb: ears, roots and river; masts are in `masts.ts`. */
 export function openAirFamilies({ town, stage, shares }: FleetContext): PlannedMember[] {
   const warm = (name: string) => (/ville|gare|centre/i.test(name) ? 4 : 2)
-  const weather = spread(town.districts, shares.masts).map(({ item: district, round }, index) => {
-    const key = `meteo-${number(index)}`
-    const placed = placedAt(
-      key,
-      `Mât météo ${district.name}`,
-      moved(district.position, 30 + 40 * round, 25),
-      'weatherMast',
-      district.name,
-    )
-    const heatK = district.level === 'village' ? 0.3 : warm(district.name)
-    return lorawanMember(stage, placed, masts[index % masts.length]!, { kind: 'mast', heatK })
-  })
   const sound = spread(town.districts, shares.sounds).map(({ item: district, round }, index) => {
     const key = `bruit-${number(index)}`
     const placed = placedAt(
@@ -74,7 +61,7 @@ export function openAirFamilies({ town, stage, shares }: FleetContext): PlannedM
       },
     )
   })
-  return [...weather, ...sound, ...soil, ...valves, ...river]
+  return [...sound, ...soil, ...valves, ...river]
 
   function placedAt(
     key: string,

@@ -1,7 +1,9 @@
+import { signText } from '@trame/domain'
 import { createMqttCommands } from '../downlink/mqtt-commands.ts'
 import { type Answer, createNetworkServer } from '../downlink/network-server.ts'
 import { instant, type Ledger } from '../ledger/ledger.ts'
 import { hash32, randomFor } from '../random.ts'
+import type { Quantities } from '../signals/signal.ts'
 import { durations, type StoryName } from '../stories/stories.ts'
 import { type Touched, touchedBy } from '../stories/touched.ts'
 import { upEvent, upTopic } from '../wire/chirpstack-event.ts'
@@ -86,7 +88,7 @@ export function createPlayer(options: PlayerOptions) {
 
   const mqttMessage = ({ member, source }: Actor, at: number): Message => ({
     topic: `trame/v1/${member.address}/telemetry`,
-    payload: JSON.stringify({ t: new Date(at).toISOString(), m: source.signal(at) }),
+    payload: JSON.stringify({ t: new Date(at).toISOString(), m: spoken(source.signal(at)) }),
   })
 
   async function send(actor: Actor, at: number, answer: Answer | undefined) {
@@ -154,6 +156,11 @@ export function createPlayer(options: PlayerOptions) {
       memory.playedUntil = Math.max(memory.playedUntil ?? 0, until)
     },
   }
+}
+
+/** A sign says its text in letters. */
+function spoken({ 'sign.shown': code, ...values }: Quantities): Record<string, unknown> {
+  return code === undefined ? values : { ...values, 'sign.shown': signText(code) ?? code }
 }
 
 export type Player = ReturnType<typeof createPlayer>

@@ -2,7 +2,10 @@
 const of300 = {
   lamps: 80,
   bins: 46,
-  bays: 52,
+  bays: 34,
+  barriers: 7,
+  nightCounts: 4,
+  signs: 7,
   classRooms: 36,
   vents: 4,
   masts: 12,

@@ -9,12 +9,11 @@ import { smallThings } from './small-things.ts'
 
 const number = (index: number) => String(index + 1).padStart(3, '0')
 
-/** What stands in the street: lamps, bins, bays, counters, loggers on the mains, buttons and locks. */
+/** What stands in the street: lamps, bins, counters, loggers on the mains, buttons and locks. */
 export function streetFamilies(context: FleetContext): PlannedMember[] {
   return [
     ...lamps(context),
     ...bins(context),
-    ...bays(context),
     ...counters(context),
     ...loggers(context),
     ...smallThings(context),
@@ -101,31 +100,6 @@ function bins({ town, stage, shares }: FleetContext): PlannedMember[] {
   })
 }
 
-function bays({ town, stage, shares }: FleetContext): PlannedMember[] {
-  const central = nearestFirst(town, 'street', 'avenue', 'pedestrian')
-  const places = central.flatMap((street) =>
-    placesAlong(town, street, 7, 3.4).map((position) => ({ street, position })),
-  )
-  const lakeside = Math.min(6, Math.floor(shares.bays / 8))
-  const carPark = town.carParks.find(({ name }) => name === town.beach.name)
-  return places.slice(0, shares.bays).map((place, index) => {
-    const byLake = carPark !== undefined && index >= shares.bays - lakeside
-    const street = byLake ? { name: `Parking ${carPark.name}`, district: carPark.district } : place.street
-    const position = byLake ? moved(carPark.position, 2.6 * (shares.bays - index) - 10, 0) : place.position
-    const key = `place-${number(index)}`
-    const placed: Placed = {
-      key,
-      name: `Place ${index + 1}, ${street.name}`,
-      position,
-      siteId: siteOfDistrict(town, street.district),
-      type: 'parkingBay',
-      attributes: { street: street.name, maxStayMin: 120 },
-      tags: ['stationnement', street.name],
-    }
-    return lorawanMember(stage, placed, index % 3 === 2 ? 'bosch-tps110' : 'nwave-nps', { kind: 'bay' })
-  })
-}
-
 function counters({ town, stage, shares }: FleetContext): PlannedMember[] {
   const busy = streetsOf(town, 'ring', 'avenue').filter((street) => street.name !== '')
   return spread(busy, shares.traffic).map(({ item: street, round }, index) => {
@@ -180,7 +154,7 @@ function loggers({ town, stage, shares, organisation }: FleetContext): PlannedMe
 }
 
 /** Named streets, the one that comes closest to the market place first. */
-function nearestFirst(town: Town, ...classes: Street['class'][]): Street[] {
+export function nearestFirst(town: Town, ...classes: Street['class'][]): Street[] {
   const away = (street: Street) =>
     Math.min(...street.line.map((position) => distanceM(position, town.centre)))
   return streetsOf(town, ...classes)

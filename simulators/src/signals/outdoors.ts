@@ -3,35 +3,6 @@ import { dayMs, hourMs, localTime, minuteMs } from '../world/local-time.ts'
 import type { World } from '../world/world.ts'
 import { periodic, profile, type Source } from './signal.ts'
 
-/** `heatK`: how much warmer than the country this place is on a calm clear night (local climate zone). */
-export function weatherMastSource(seed: number, world: World, heatK: number): Source {
-  return periodic(15 * minuteMs, seed, (at) => {
-    const weather = world.weather(at)
-    const altitude = world.sunAltitude(at)
-    const night = Math.max(0, Math.min(1, -altitude / 12))
-    const heat = heatK * Math.exp(-weather.wind / 3) * (1 - 0.7 * weather.cloud) * night
-    const gust = weather.wind * (1.5 + 0.3 * noiseAt(seed ^ 1, at, 1) ** 2)
-    return {
-      'air.temperature': Math.round((weather.temperature + heat + noiseAt(seed, at, 0.1)) * 10) / 10,
-      'air.relativeHumidity': Math.round(Math.min(100, Math.max(5, weather.humidity - heat * 3))),
-      'air.pressure': Math.round(weather.pressure * 10) / 10,
-      'wind.speed': Math.round(weather.wind * 10) / 10,
-      'wind.gust': Math.round(gust * 10) / 10,
-      'wind.direction': Math.round((weather.windDirection + noiseAt(seed ^ 2, at, 8) + 720) % 360),
-      'rain.amount': Math.round(weather.rain * 0.25 * 10) / 10,
-      'rain.cumulative': Math.round((at / dayMs) % 400),
-      'solar.irradiance': Math.round(
-        Math.max(0, 1000 * Math.sin((altitude * Math.PI) / 180)) * (1 - 0.75 * weather.cloud),
-      ),
-      'air.vapourPressure': 1.2,
-      'lightning.strikes': 0,
-      'lightning.distance': 0,
-      battery: 3.3,
-      'battery.level': 90,
-    }
-  })
-}
-
 const streetNoise = [
   [0, 47],
   [4, 44],

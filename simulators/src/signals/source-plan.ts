@@ -1,14 +1,24 @@
 import { hash32 } from '../random.ts'
+import type { Stories } from '../stories/stories.ts'
 import { distanceM, type Position } from '../wire/position.ts'
 import type { Stage } from '../world/stage.ts'
 import { valveSource, ventSource } from './actuators.ts'
 import { bikeLockSource } from './bike-lock.ts'
 import { type BinOptions, binSource } from './bin.ts'
+import {
+  barrierSource,
+  type CarPark,
+  type CarParkOptions,
+  createCarPark,
+  nightCountSource,
+  signSource,
+} from './car-park.ts'
 import { classRoomSource } from './class-room.ts'
 import { type LampOptions, lampSource } from './lamp.ts'
 import { leakLoggerSource } from './leak-logger.ts'
+import { type MastOptions, weatherMastSource } from './mast.ts'
 import { electricityMeterSource, waterMeterSource } from './meters.ts'
-import { irrigationSource, riverSource, soundSource, weatherMastSource } from './outdoors.ts'
+import { irrigationSource, riverSource, soundSource } from './outdoors.ts'
 import { parkingBaySource } from './parking-bay.ts'
 import type { Source } from './signal.ts'
 import { buttonSource, peopleSource, trafficSource } from './street-life.ts'
@@ -18,10 +28,13 @@ export type SourcePlan =
   | ({ kind: 'lamp' } & LampOptions)
   | ({ kind: 'bin' } & BinOptions)
   | { kind: 'bay' }
+  | { kind: 'barrier'; park: string; options: CarParkOptions }
+  | { kind: 'nightCount'; park: string; options: CarParkOptions }
+  | { kind: 'sign' }
   | { kind: 'classRoom'; vent?: string }
   | { kind: 'vent' }
   | { kind: 'valve' }
-  | { kind: 'mast'; heatK: number }
+  | ({ kind: 'mast' } & MastOptions)
   | { kind: 'sound'; offsetDb: number }
   | { kind: 'river'; meanM: number }
   | { kind: 'soil' }
@@ -50,6 +63,17 @@ export function sourceOf(
       return binSource(key, seed, world, play, crowd)
     case 'bay':
       return parkingBaySource(key, seed, crowd)
+    case 'barrier':
+    case 'nightCount': {
+      const carPark = carParkOf(stories, play.park, () =>
+        createCarPark(play.park, play.options, crowd, () => stories.runs().length),
+      )
+      return play.kind === 'barrier'
+        ? barrierSource(seed, carPark, play.options.capacity)
+        : nightCountSource(seed, carPark)
+    }
+    case 'sign':
+      return signSource(key, seed, orders)
     case 'classRoom':
       return classRoomSource(key, seed, world, orders, play)
     case 'vent':
@@ -57,7 +81,7 @@ export function sourceOf(
     case 'valve':
       return valveSource(key, seed, orders)
     case 'mast':
-      return weatherMastSource(seed, world, play.heatK)
+      return weatherMastSource(seed, world, play)
     case 'sound':
       return soundSource(seed, world, play.offsetDb)
     case 'river':
@@ -84,4 +108,14 @@ export function sourceOf(
     case 'bikeLock':
       return bikeLockSource(key, seed, orders)
   }
+}
+
+/** Barriers and night count of one car park tell of the same cars. */
+const carParks = new WeakMap<Stories, Map<string, CarPark>>()
+function carParkOf(stories: Stories, key: string, make: () => CarPark): CarPark {
+  const known = carParks.get(stories) ?? new Map<string, CarPark>()
+  carParks.set(stories, known)
+  const found = known.get(key) ?? make()
+  known.set(key, found)
+  return found
 }

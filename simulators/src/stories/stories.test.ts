@@ -34,7 +34,10 @@ test('leak-night: the pipe gets louder and steadier night after night, and the n
 
 test('heat-wave: masts in town stay warm at night', () => {
   const stage = stageWith({ runs: [{ story: 'heat-wave', from: noon }] })
-  const mast = sourceOf(device({ kind: 'mast', heatK: 4 }, gateway.position), stage)
+  const mast = sourceOf(
+    device({ kind: 'mast', heatK: 4, heightM: 0, badShieldK: 0 }, gateway.position),
+    stage,
+  )
   const beforeDawn = Date.parse('2026-11-26T04:00:00Z')
   expect(mast.signal(beforeDawn)['air.temperature']!).toBeGreaterThan(21)
   expect(mast.signal(noon + 9 * dayMs)['air.temperature']!).toBeLessThan(20)

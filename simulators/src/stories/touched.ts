@@ -29,7 +29,7 @@ export function touchedBy(
   }
   if (story === 'heat-wave') return { touched: of('mast', 'classRoom'), speakAtOnce: [] }
   if (story === 'beach-sunday') {
-    const near = of('bin', 'bay').filter(({ member }) => stories.crowd(member.position, from) > 1)
+    const near = of('bin', 'bay', 'barrier').filter(({ member }) => stories.crowd(member.position, from) > 1)
     return { touched: near, speakAtOnce: near.filter(({ member }) => member.play.kind === 'bay') }
   }
   const leaking = actors.filter(({ member, source }) => {

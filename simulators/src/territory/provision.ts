@@ -1,4 +1,4 @@
-import type { NewSite } from '@trame/domain'
+import type { NewAsset, NewSite } from '@trame/domain'
 import { z } from 'zod'
 import type { PlannedMember } from '../fleet/member.ts'
 
@@ -25,6 +25,8 @@ async function call(api: Api, method: string, path: string, body?: unknown): Pro
 export interface Territory {
   baseMap: { type: 'FeatureCollection'; features: unknown[] }
   sites: (NewSite & { id: string })[]
+  /** Those that no device is on. */
+  assets: (NewAsset & { id: string })[]
   members: readonly PlannedMember[]
 }
 
@@ -36,9 +38,9 @@ export async function isProvisioned(api: Api): Promise<boolean> {
 }
 
 /** Registers the town and its fleet as an integrator would: over the API, with ids of our own, so that again is harmless. */
-export async function provision(api: Api, { baseMap, sites, members }: Territory) {
+export async function provision(api: Api, { baseMap, sites, assets, members }: Territory) {
   await call(api, 'PUT', '/base-map', baseMap)
-  await call(api, 'POST', '/import', { sites })
+  await call(api, 'POST', '/import', { sites, assets })
   const size = 2_000
   for (let start = 0; start < members.length; start += size) {
     const some = members.slice(start, start + size)

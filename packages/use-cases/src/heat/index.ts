@@ -22,6 +22,15 @@ export default defineUseCase({
         'rain.amount',
         'solar.irradiance',
       ],
+      attributes: {
+        altitudeM: { kind: 'number', fr: 'Altitude', en: 'Altitude', unit: 'm', min: -10, max: 5000 },
+        rural: {
+          kind: 'flag',
+          fr: 'Station de campagne (référence)',
+          en: 'Rural station (reference)',
+          default: false,
+        },
+      },
     },
   },
   rules: {
