@@ -102,6 +102,80 @@ const table = {
   // Waste
   distance: gauge(['Distance mesurée', 'Measured distance'], 'm', [0, 50], 3),
   'bin.fill': gauge(['Remplissage', 'Fill level'], '%', [-10, 120], 0, { aggregate: 'last' }),
+  'bin.fill.corrected': gauge(['Remplissage corrigé', 'Corrected fill level'], '%', [0, 100], 0, {
+    aggregate: 'last',
+  }),
+  'bin.echo': state(['Écho de la sonde', 'Echo of the sensor'], {
+    0: ['mesuré', 'measured'],
+    1: ['obstrué', 'blocked'],
+    2: ['couvercle ouvert ou sonde déplacée', 'lid open or sensor moved'],
+  }),
+  'bin.hoursToFull': gauge(['Heures avant plein', 'Hours until full'], 'h', [0, 400], 0, {
+    aggregate: 'last',
+  }),
+  'bin.hoursToFull.p10': gauge(
+    ['Heures avant plein, au plus tôt (P10)', 'Hours until full, early (P10)'],
+    'h',
+    [0, 400],
+    0,
+    {
+      aggregate: 'last',
+    },
+  ),
+  'bin.hoursToFull.p90': gauge(
+    ['Heures avant plein, au plus tard (P90)', 'Hours until full, late (P90)'],
+    'h',
+    [0, 400],
+    0,
+    {
+      aggregate: 'last',
+    },
+  ),
+  'bin.collections': tally(['Collectes', 'Collections'], '{count}', [0, 100000]),
+  'bin.fillAtCollection': gauge(['Remplissage à la collecte', 'Fill at collection'], '%', [0, 120], 0),
+  'bin.overflowHours': gauge(['Heures de débordement', 'Hours of overflow'], 'h', [0, 1e6], 1, {
+    aggregate: 'sum',
+  }),
+  'collection.distance': gauge(['Distance de collecte', 'Collection distance'], 'km', [0, 1e5], 1, {
+    aggregate: 'sum',
+  }),
+  'collection.distance.reference': gauge(
+    ['Distance de la tournée fixe', 'Distance of the fixed tour'],
+    'km',
+    [0, 1e5],
+    1,
+    { aggregate: 'sum' },
+  ),
+  'collection.duration': gauge(['Durée de collecte', 'Collection time'], 'h', [0, 1e4], 1, {
+    aggregate: 'sum',
+  }),
+  'collection.duration.reference': gauge(
+    ['Durée de la tournée fixe', 'Time of the fixed tour'],
+    'h',
+    [0, 1e4],
+    1,
+    { aggregate: 'sum' },
+  ),
+  'collection.diesel': gauge(['Gazole des tournées', 'Diesel of the tours'], 'L', [0, 1e5], 1, {
+    aggregate: 'sum',
+  }),
+  'collection.diesel.reference': gauge(
+    ['Gazole de la tournée fixe', 'Diesel of the fixed tour'],
+    'L',
+    [0, 1e5],
+    1,
+    { aggregate: 'sum' },
+  ),
+  'collection.emissions': gauge(['Émissions des camions', 'Emissions of the trucks'], 'kgCO2e', [0, 1e6], 0, {
+    aggregate: 'sum',
+  }),
+  'collection.emissions.reference': gauge(
+    ['Émissions de la tournée fixe', 'Emissions of the fixed tour'],
+    'kgCO2e',
+    [0, 1e6],
+    0,
+    { aggregate: 'sum' },
+  ),
   'bin.full': flag(['Plein', 'Full'], [normal, alarm]),
   'bin.tilted': flag(
     ['Renversé', 'Tilted'],

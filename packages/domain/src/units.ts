@@ -26,6 +26,7 @@ export const units = {
   deg: { symbol: '°', qudt: 'DEG', unece: 'DD' },
   mm: { symbol: 'mm', qudt: 'MilliM', unece: 'MMT' },
   m: { symbol: 'm', qudt: 'M', unece: 'MTR' },
+  km: { symbol: 'km', qudt: 'KiloM', unece: 'KMT' },
   'mm/h': { symbol: 'mm/h', qudt: 'MilliM-PER-HR', unece: 'H67' },
   m3: { symbol: 'm³', qudt: 'M3', unece: 'MTQ' },
   L: { symbol: 'L', qudt: 'L', unece: 'LTR' },
@@ -49,6 +50,8 @@ export const units = {
   s: { symbol: 's', qudt: 'SEC', unece: 'SEC' },
   min: { symbol: 'min', qudt: 'MIN', unece: 'MIN' },
   h: { symbol: 'h', qudt: 'HR', unece: 'HUR' },
+  /** Kilograms of carbon dioxide equivalent. */
+  kgCO2e: { symbol: 'kgCO₂e', qudt: 'KiloGM', unece: 'KGM' },
   '{count}': { symbol: '', qudt: 'NUM', unece: 'C62' },
   '{veh}': { symbol: 'véh.', qudt: 'NUM', unece: 'C62' },
   '{veh}/h': { symbol: 'véh./h', qudt: 'NUM-PER-HR' },

@@ -1,0 +1,60 @@
+import type { WidgetDraft } from '@trame/domain'
+
+export const page: readonly WidgetDraft[] = [
+  {
+    kind: 'indicator',
+    property: 'collection.distance',
+    of: 'territory',
+    over: 'month',
+    baseline: { kind: 'reference', property: 'collection.distance.reference' },
+    better: 'down',
+  },
+  {
+    kind: 'indicator',
+    property: 'bin.fillAtCollection',
+    of: 'territory',
+    over: 'month',
+    baseline: { kind: 'period' },
+    better: 'up',
+  },
+  {
+    kind: 'indicator',
+    property: 'bin.overflowHours',
+    of: 'territory',
+    over: 'month',
+    baseline: { kind: 'period' },
+    better: 'down',
+  },
+  {
+    kind: 'indicator',
+    property: 'collection.emissions',
+    of: 'territory',
+    over: 'month',
+    baseline: { kind: 'reference', property: 'collection.emissions.reference' },
+    better: 'down',
+  },
+  { kind: 'tour', assetType: 'wasteContainer' },
+  { kind: 'map', assetType: 'wasteContainer', colourBy: 'bin.fill' },
+  {
+    kind: 'ranking',
+    title: { fr: 'Les premiers pleins', en: 'First to be full' },
+    assetType: 'wasteContainer',
+    by: 'bin.hoursToFull',
+    order: 'up',
+    reasons: ['bin.fill', 'bin.hoursToFull.p10', 'bin.hoursToFull.p90'],
+    limit: 15,
+  },
+  { kind: 'alerts' },
+  {
+    kind: 'table',
+    assetType: 'wasteContainer',
+    columns: [
+      { attribute: 'kind' },
+      { property: 'bin.fill' },
+      { property: 'bin.hoursToFull' },
+      { property: 'bin.collections' },
+      { property: 'bin.overflowHours' },
+    ],
+    sortBy: 'bin.fill',
+  },
+]
