@@ -63,6 +63,8 @@ export const TerritorySearch = z.object({
   /** Of the list. */
   q: z.string().optional(),
   freshness: Freshness.optional().catch(undefined),
+  /** The map and the list as they stood then; absent: live. */
+  time: z.iso.datetime().optional().catch(undefined),
 })
 export type TerritorySearch = z.infer<typeof TerritorySearch>
 

@@ -1,5 +1,6 @@
 import { type Asset, type AssetType, type NewAsset, newId, PlatformError, qualities } from '@trame/domain'
 import { sql } from 'kysely'
+import { assetsAt } from './assets-at.ts'
 import type { Db, Scoped } from './connection.ts'
 import { offsetOf, type Page, pageFrom } from './pages.ts'
 import { requireRows } from './sites.ts'
@@ -63,6 +64,8 @@ export interface AssetFilter {
   q?: string | undefined
   freshness?: string | undefined
   bbox?: string | undefined
+  /** As they stood then; absent: now. */
+  at?: string | undefined
 }
 
 function whereAsset(filter: AssetFilter) {
@@ -84,16 +87,16 @@ export async function listAssets(
 ): Promise<Page<Asset>> {
   const { rows } = await sql<AssetRow & { total: string }>`
     select ${columns}, null as geometry, count(*) over () as total
-    from asset_now a left join site s on s.id = a.site_id
+    from ${assetsAt(query.at)} a left join site s on s.id = a.site_id
     where ${whereAsset(query)}
     order by a.name, a.id limit ${query.limit} offset ${offsetOf(query.cursor)}`.execute(tx)
   return pageFrom(rows, query, assetOf)
 }
 
-export async function getAsset(tx: Scoped, id: string): Promise<Asset> {
+export async function getAsset(tx: Scoped, id: string, at?: string): Promise<Asset> {
   const { rows } = await sql<AssetRow>`
     select ${columns}, ST_AsGeoJSON(a.geometry, 6)::jsonb as geometry
-    from asset_now a left join site s on s.id = a.site_id where a.id = ${id}`.execute(tx)
+    from ${assetsAt(at)} a left join site s on s.id = a.site_id where a.id = ${id}`.execute(tx)
   if (!rows[0]) throw new PlatformError('not_found', id)
   return assetOf(rows[0])
 }

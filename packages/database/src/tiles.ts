@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { assetsAt } from './assets-at.ts'
 import type { Scoped } from './connection.ts'
 
 export interface TileAddress {
@@ -13,15 +14,15 @@ export const clusterBelowZoom = 15
 const mvt = async (tx: Scoped, query: ReturnType<typeof sql<{ tile: Buffer | null }>>) =>
   (await query.execute(tx)).rows[0]?.tile ?? Buffer.alloc(0)
 
-/** Layer `assets`: points, or clusters with their count, worst severity and counts by function (Mapbox Vector Tile 2.1). */
+/** Layer `assets`: points, or clusters with their count, worst severity and counts by function (Mapbox Vector Tile 2.1); `at`: as they stood then. */
 export function assetTile(
   tx: Scoped,
   { z, x, y }: TileAddress,
-  filter: { function?: string | undefined; type?: string | undefined },
+  filter: { function?: string | undefined; type?: string | undefined; at?: string | undefined },
 ): Promise<Buffer> {
   const inTile = sql`
     select a.*, ST_AsMVTGeom(ST_Transform(a.position, 3857), tile.envelope, 4096, 64, false) as geom
-    from asset_now a, (select ST_TileEnvelope(${z}, ${x}, ${y}) as envelope) tile
+    from ${assetsAt(filter.at)} a, (select ST_TileEnvelope(${z}, ${x}, ${y}) as envelope) tile
     where a.position && ST_Transform(ST_Expand(tile.envelope, (ST_XMax(tile.envelope) - ST_XMin(tile.envelope)) / 64), 4326)
       and (${filter.function ?? null}::text is null or a.function = ${filter.function ?? null})
       and (${filter.type ?? null}::text is null or a.type = ${filter.type ?? null})`

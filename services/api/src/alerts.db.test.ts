@@ -142,6 +142,18 @@ test('an alert goes through its life, and its line tells who did what', async ()
   const ticked = await api.as('agent', 'PUT', `/alerts/alr_life/checklist/${step}`, { done: true })
   expect(ticked.body.checklist[0]).toMatchObject({ text: 'Photographier', doneBy: { name: 'agent' } })
   expect((await api.as('reader', 'GET', '/assets/ast_pav')).body.severity).toBeNull()
+  // The map of that moment still has it.
+  await sql`update alert set opened_at = now() - interval '2 hours', resolved_at = now() - interval '1 hour' where id = 'alr_life'`.execute(
+    api.owner,
+  )
+  const then = async (hoursAgo: number) => {
+    const at = new Date(Date.now() - hoursAgo * 3_600_000).toISOString()
+    return (await api.as('reader', 'GET', `/assets/ast_pav?at=${at}`)).body.severity
+  }
+  expect([await then(2.5), await then(1.5), await then(0.5)]).toEqual([null, 'major', null])
+  const ofTypes = (types: string) => api.as('reader', 'GET', `/alerts?type=${types}`)
+  expect((await ofTypes('parkingBay,wasteContainer')).body.total).toBeGreaterThan(0)
+  expect((await ofTypes('parkingBay,streetLamp')).body.total).toBe(0)
   expect((await api.as('reader', 'POST', '/alerts/alr_life/comment', { text: 'x' })).status).toBe(403)
 })
 

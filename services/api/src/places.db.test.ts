@@ -145,6 +145,27 @@ test('observations come raw, by hour and by local day, with their gaps', async (
   expect(csv.split('\n')[0]).toBe('\uFEFFtime;Place;quality')
 })
 
+test('assets are shown as they stood at an instant: the last value until then, fresh or late as it was', async () => {
+  const then = async (minutes: number) => {
+    const query = `at=${at(minutes).toISOString()}`
+    const { main, freshness } = (await api.as('reader', 'GET', `/assets/ast_bay?${query}`)).body
+    const listed = (await api.as('reader', 'GET', `/assets?type=parkingBay&${query}`)).body.items[0]
+    expect(listed).toMatchObject({ freshness, main })
+    return [freshness, main?.value ?? null]
+  }
+  expect(await then(-30)).toEqual(['none', null])
+  expect(await then(5)).toEqual(['fresh', 0])
+  expect(await then(15)).toEqual(['fresh', 1])
+  // Every ten minutes was expected: after half an hour it is late, the value stays.
+  expect(await then(55)).toEqual(['stale', 1])
+  const tile = (minutes: number) =>
+    api.as('reader', 'GET', `/tiles/assets/16/32831/23037.mvt?at=${at(minutes).toISOString()}`)
+  expect((await tile(15)).body.toString('latin1')).toContain('fresh')
+  expect((await tile(55)).body.toString('latin1')).toContain('stale')
+  expect((await api.as('foreign', 'GET', `/assets?at=${at(15).toISOString()}`)).body.total).toBe(0)
+  expect((await api.as('reader', 'GET', '/assets?at=yesterday')).status).toBe(400)
+})
+
 test('an asset tile has a point near, and a cluster with its counts from afar', async () => {
   const near = await api.as('reader', 'GET', '/tiles/assets/16/32831/23037.mvt')
   const far = await api.as('reader', 'GET', '/tiles/assets/10/512/359.mvt')

@@ -9,6 +9,8 @@ export interface AssetFilter {
   freshness?: Asset['freshness'] | undefined
   q?: string | undefined
   bbox?: string | undefined
+  /** As they stood then; absent: now. */
+  at?: string | undefined
 }
 
 const AssetPage = pageOf(Asset)
@@ -36,10 +38,10 @@ export const assetPageQuery = (filter: AssetFilter, limit: number) =>
     queryFn: ({ signal }) => request(AssetPage, '/assets', { signal, query: { ...filter, limit } }),
   })
 
-export const assetQuery = (id: string) =>
+export const assetQuery = (id: string, at?: string) =>
   queryOptions({
-    queryKey: ['asset', id],
-    queryFn: ({ signal }) => request(Asset, `/assets/${id}`, { signal }),
+    queryKey: at ? ['asset', id, at] : ['asset', id],
+    queryFn: ({ signal }) => request(Asset, `/assets/${id}`, { signal, query: { at } }),
   })
 
 export const assetSeriesQuery = (id: string) =>

@@ -9,12 +9,15 @@ import { valueLabel } from './value-label.ts'
 export interface MapFilter {
   function?: FunctionId | undefined
   type?: string | undefined
+  /** As it stood then (ISO); absent: now, and live. */
+  at?: string | undefined
 }
 
 export function assetTiles(filter: MapFilter): string {
   const query = new URLSearchParams()
   if (filter.function) query.set('function', filter.function)
   if (filter.type) query.set('type', filter.type)
+  if (filter.at) query.set('at', filter.at)
   const text = query.toString()
   return tileUrl('assets', text && `?${text}`)
 }

@@ -131,9 +131,10 @@ export function createTownMap(options: Options) {
     })
   map.on('load', drawSelected)
 
-  const stopLive = onLiveBatch(overlay.receive)
+  // The past does not move.
+  const stopLive = onLiveBatch((batch) => filter.at === undefined && overlay.receive(batch))
   const refresh = setInterval(() => {
-    if (document.hidden || !map.isStyleLoaded()) return
+    if (document.hidden || !map.isStyleLoaded() || filter.at !== undefined) return
     const since = Date.now() - 5_000
     map.refreshTiles('assets')
     map.once('idle', () => overlay.settle(since))
@@ -142,7 +143,7 @@ export function createTownMap(options: Options) {
   return {
     map,
     setFilter(next: MapFilter) {
-      if (next.function === filter.function && next.type === filter.type) return
+      if (next.function === filter.function && next.type === filter.type && next.at === filter.at) return
       filter = next
       overlay.clear()
       map.getSource<VectorTileSource>('assets')?.setTiles([assetTiles(filter)])

@@ -41,10 +41,10 @@ export function TerritoryPage() {
   )
   const moved = useCallback((camera: Camera) => change({ at: formatCamera(camera) }, true), [change])
   const filter = useMemo(
-    () => ({ function: search.function, type: search.type }),
-    [search.function, search.type],
+    () => ({ function: search.function, type: search.type, at: search.time }),
+    [search.function, search.type, search.time],
   )
-  const selected = useSelected(search.asset)
+  const selected = useSelected(search.asset, search.time)
   const list = search.view === 'list'
   // On a narrow screen panels lie over the map as sheets and take nothing from it.
   const padding = phone ? { bottom: search.asset ? 180 : 60 } : { right: narrow ? 312 : 356, bottom: 90 }
@@ -77,7 +77,7 @@ export function TerritoryPage() {
         <>
           <MapControls town={town} />
           <Legend />
-          <TimeStrip />
+          <TimeStrip time={search.time} change={change} />
           {base.data?.attribution && <p className={css.attribution}>{base.data.attribution}</p>}
           {selected.asset && (
             <AssetCallout asset={selected.asset} town={town} onClose={() => change({ asset: undefined })} />

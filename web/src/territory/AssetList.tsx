@@ -32,8 +32,14 @@ export function AssetList({ search, change }: SearchProps) {
   const [text, setText] = useState(search.q ?? '')
   const ask = useDebouncedCallback((q: string) => change({ q: q || undefined }, true), 250)
   const filter = useMemo(
-    () => ({ function: search.function, type: search.type, q: search.q, freshness: search.freshness }),
-    [search.function, search.type, search.q, search.freshness],
+    () => ({
+      function: search.function,
+      type: search.type,
+      q: search.q,
+      freshness: search.freshness,
+      at: search.time,
+    }),
+    [search.function, search.type, search.q, search.freshness, search.time],
   )
   const query = useInfiniteQuery(assetsQuery(filter))
   const assets = query.data?.pages.flatMap((page) => page.items) ?? []
@@ -91,7 +97,7 @@ export function AssetList({ search, change }: SearchProps) {
           </thead>
           <tbody>
             {assets.map((given) => {
-              const asset = patchAsset(given, live)
+              const asset = search.time ? given : patchAsset(given, live)
               const type = byId.get(asset.type)
               return (
                 <tr key={asset.id} data-selected={asset.id === search.asset}>

@@ -1,4 +1,4 @@
-import { IconList, IconMap } from '@tabler/icons-react'
+import { IconHistory, IconList, IconMap } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/use-format.ts'
 import { Segment } from '../ui/Segment.tsx'
@@ -26,6 +26,13 @@ export function MapToolbar({ search, change, count }: SearchProps & { count: num
           },
         ]}
       />
+      {search.time && (
+        <button type="button" className={css.past} onClick={() => change({ time: undefined })}>
+          <IconHistory size={16} stroke={1.7} aria-hidden />
+          {t('territory.asOf', { time: format.time(search.time, 'short') })}
+          <span>{t('territory.backToLive')}</span>
+        </button>
+      )}
       <LayersMenu search={search} change={change} />
       {count !== null && (
         <span className={css.count} data-testid="in-view" data-count={count}>

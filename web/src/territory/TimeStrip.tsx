@@ -1,60 +1,75 @@
+import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { overviewQuery } from '../api/territory.ts'
+import { isoSecond } from '../charts/range.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { useNow } from '../ui/clock.ts'
+import { Scrubber } from './Scrubber.tsx'
+import { StripBars } from './StripBars.tsx'
+import { StripMarks } from './StripMarks.tsx'
+import type { SearchProps } from './search.ts'
 import css from './TimeStrip.module.css'
+import { usePlay } from './use-play.ts'
 
-/** What happened lately, always there: messages received per hour. */
-export function TimeStrip() {
+/** The last day, always there: what was received, what was raised, and the instant that the map shows. */
+export function TimeStrip({ time, change }: { time: string | undefined } & Pick<SearchProps, 'change'>) {
   const { t } = useTranslation()
   const format = useFormat()
   const now = useNow()
   const { data } = useQuery(overviewQuery)
   const bars = data?.activity ?? []
-  const most = Math.max(1, ...bars.map((bar) => bar.uplinks))
-  const day = bars.reduce((sum, bar) => sum + bar.uplinks, 0)
+  const first = bars[0]?.at
+  const span = { from: first ? Date.parse(first) : now - 24 * 3_600_000, to: now }
+  const at = time ? Date.parse(time) : null
+  const show = (next: number | null) => change({ time: next === null ? undefined : isoSecond(next) }, true)
+  const { playing, toggle, stop } = usePlay(at, span, show)
   return (
     <section className={css.strip} aria-label={t('territory.activity')}>
-      <div className={css.clock}>
-        <strong>{format.time(now, 'time')}</strong>
-        <span>{format.time(now, 'day')}</span>
-        <span className={css.rate}>
-          <b>{data ? format.number(data.uplinksLastHour) : '–'}</b> {t('territory.lastHour')}
-        </span>
-      </div>
-      <div
-        className={css.chart}
-        role="img"
-        aria-label={
-          data ? t('territory.activitySummary', { hour: data.uplinksLastHour, day }) : t('common.loading')
-        }
+      <button
+        type="button"
+        className={css.play}
+        onClick={toggle}
+        aria-label={t(playing ? 'territory.stop' : 'territory.play')}
+        title={t(playing ? 'territory.stop' : 'territory.play')}
       >
-        {bars.map((bar, i) => {
-          const hour = Number(
-            new Intl.DateTimeFormat('en', {
-              hour: 'numeric',
-              hourCycle: 'h23',
-              timeZone: format.timeZone,
-            }).format(new Date(bar.at)),
-          )
-          const title = t('territory.activityBar', { at: format.time(bar.at, 'short'), count: bar.uplinks })
-          return (
-            <div key={bar.at} className={css.slot} title={title}>
-              <i
-                data-now={i === bars.length - 1}
-                style={{ height: bar.uplinks ? `${Math.max(4, (bar.uplinks / most) * 100)}%` : 0 }}
-              />
-              {hour === 0 && <b>{format.time(bar.at, 'day')}</b>}
-              {hour % 3 === 0 && hour !== 0 && (
-                // Right after midnight the name of the day takes the room.
-                <em data-six={hour % 6 === 0} hidden={hour === 3 && bars.length - i < 3}>
-                  {format.lang === 'fr' ? `${hour}\u00a0h` : `${String(hour).padStart(2, '0')}:00`}
-                </em>
-              )}
-            </div>
-          )
-        })}
+        {playing ? (
+          <IconPlayerStop size={15} stroke={1.7} aria-hidden />
+        ) : (
+          <IconPlayerPlay size={15} stroke={1.7} aria-hidden />
+        )}
+      </button>
+      <div className={css.clock} data-past={at !== null}>
+        <strong>{format.time(at ?? now, 'time')}</strong>
+        <span>{format.time(at ?? now, 'day')}</span>
+        {at === null ? (
+          <span className={css.rate}>
+            <b>{data ? format.number(data.uplinksLastHour) : '–'}</b> {t('territory.lastHour')}
+          </span>
+        ) : (
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              stop()
+              show(null)
+            }}
+          >
+            {t('territory.backToLive')}
+          </button>
+        )}
+      </div>
+      <div className={css.chart}>
+        <StripMarks span={span} />
+        <StripBars bars={bars} at={at ?? now} hourNow={data?.uplinksLastHour ?? null} />
+        <Scrubber
+          span={span}
+          at={at}
+          onChange={(next) => {
+            stop()
+            show(next)
+          }}
+        />
       </div>
     </section>
   )

@@ -6,12 +6,16 @@ import { patchAsset } from '../api/live-merge.ts'
 import { useAssetTypes } from '../api/use-asset-types.ts'
 import type { Selected } from '../map/town-map.ts'
 
-/** The asset named in the URL: with its live value for the eye, and as the map wants it. */
-export function useSelected(id: string | undefined) {
-  const { data } = useQuery({ ...assetQuery(id ?? ''), enabled: id !== undefined })
+/** The asset named in the URL: with its live value for the eye (or that of a past instant), and as the map wants it. */
+export function useSelected(id: string | undefined, at: string | undefined) {
+  const { data } = useQuery({
+    ...assetQuery(id ?? '', at),
+    enabled: id !== undefined,
+    placeholderData: (previous) => (previous?.id === id ? previous : undefined),
+  })
   const live = useLiveValues()
   const { byId } = useAssetTypes()
-  const asset = id && data ? patchAsset(data, live) : null
+  const asset = id && data ? (at ? data : patchAsset(data, live)) : null
   const type = asset && byId.get(asset.type)
   const { id: assetId, name, position, freshness, severity } = asset ?? {}
   const onMap = useMemo<Selected | null>(() => {

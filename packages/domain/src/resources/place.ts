@@ -105,4 +105,6 @@ export const AssetQuery = PageQuery.extend({
     .string()
     .regex(/^-?[\d.]+(,-?[\d.]+){3}$/, 'west,south,east,north')
     .optional(),
+  /** Values and alerts as they stood then; absent: now. */
+  at: Instant.optional(),
 })

@@ -23,8 +23,16 @@ export const assetRoutes =
 
     app.get(
       '/assets/:id',
-      { config: { role: 'reader' }, schema: { tags: ['places'], params: ById, response: { 200: Asset } } },
-      (request) => scoped(dependencies, request, (tx) => getAsset(tx, request.params.id)),
+      {
+        config: { role: 'reader' },
+        schema: {
+          tags: ['places'],
+          params: ById,
+          querystring: AssetQuery.pick({ at: true }),
+          response: { 200: Asset },
+        },
+      },
+      (request) => scoped(dependencies, request, (tx) => getAsset(tx, request.params.id, request.query.at)),
     )
 
     app.get(

@@ -1,5 +1,5 @@
 import { assetTile, baseTile, inOrganisation, mapBounds, replaceBaseMap } from '@trame/database'
-import { FunctionId, Geometry, PlatformError } from '@trame/domain'
+import { AssetQuery, FunctionId, Geometry, PlatformError } from '@trame/domain'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { principalFrom } from '../auth/guard.ts'
@@ -73,13 +73,16 @@ export const tileRoutes =
         schema: {
           tags: ['map'],
           params: Tile,
-          querystring: z.object({ function: FunctionId.optional(), type: z.string().optional() }),
+          querystring: AssetQuery.pick({ type: true, at: true }).extend({ function: FunctionId.optional() }),
         },
       },
       async (request, reply) => {
         const address = addressOf(request.params)
         const tile = await scoped(dependencies, request, (tx) => assetTile(tx, address, request.query))
-        return reply.type(mediaType).header('cache-control', 'private, max-age=5').send(tile)
+        return reply
+          .type(mediaType)
+          .header('cache-control', `private, max-age=${request.query.at ? 60 : 5}`)
+          .send(tile)
       },
     )
 
