@@ -243,6 +243,15 @@ export {
 export { readOverview, search } from './overview.ts'
 export type { Page } from './pages.ts'
 export {
+  listPublications,
+  type PublishedAsset,
+  type Publisher,
+  publishDataset,
+  publishedAssets,
+  publishersOf,
+  withdrawDataset,
+} from './publications.ts'
+export {
   deleteRecipientGroup,
   getRecipientGroup,
   listRecipientGroups,

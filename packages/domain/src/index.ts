@@ -241,6 +241,13 @@ export {
   severities,
   siteKinds,
 } from './resources/place.ts'
+export {
+  type ParkingState,
+  Publication,
+  PublicCarPark,
+  PublicParking,
+  parkingStates,
+} from './resources/public-parking.ts'
 export { CheckedRule, DryRun, DryRunRequest, RuleBody, RuleRow, RuleVersion } from './resources/rule.ts'
 export {
   Grain,

@@ -88,6 +88,8 @@ export {
 } from './define-use-case.ts'
 export { describeIndicator, describeUseCase, indicatorId } from './describe.ts'
 export { factors } from './factors.ts'
+export { isOpen } from './parking/opening.ts'
+export { usualSignRule } from './parking/sign-rule.ts'
 export {
   defineScript,
   type Expectation,

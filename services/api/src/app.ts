@@ -31,6 +31,8 @@ import { incidentRoutes } from './routes/incidents.ts'
 import { liveRoutes } from './routes/live.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { overviewRoutes } from './routes/overview.ts'
+import { publicParkingRoutes } from './routes/public-parking.ts'
+import { publicationRoutes } from './routes/publications.ts'
 import { pushRoutes } from './routes/push.ts'
 import { recipientRoutes } from './routes/recipients.ts'
 import { rejectionRoutes } from './routes/rejections.ts'
@@ -139,6 +141,8 @@ export async function createApp(dependencies: Dependencies) {
     recipientRoutes,
     webhookRoutes,
     pushRoutes,
+    publicationRoutes,
+    publicParkingRoutes,
     capRoutes,
     useCaseRoutes,
     fleetRoutes,

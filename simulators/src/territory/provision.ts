@@ -50,6 +50,7 @@ export async function provision(api: Api, { baseMap, sites, assets, members }: T
       bindings: some.flatMap((member) => member.bindings),
     })
   }
+  await call(api, 'PUT', '/publications/parking-availability')
 }
 
 /** Two devices may be on one asset. */

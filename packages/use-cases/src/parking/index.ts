@@ -213,7 +213,7 @@ export default defineUseCase({
       fr: 'Places libres des parcs de stationnement',
       en: 'Free places of car parks',
       assetType: 'carPark',
-      properties: ['parking.free'],
+      properties: ['parking.free', 'parking.full'],
       attributes: [
         'number',
         'capacity',
