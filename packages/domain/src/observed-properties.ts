@@ -199,9 +199,112 @@ const table = {
   'water.conductivity': gauge(['Conductivité', 'Conductivity'], 'uS/cm', [0, 200000], 0),
   'water.leak': flag(['Fuite d’eau', 'Water leak'], [normal, alarm]),
   'water.wetElectrodes': gauge(['Électrodes mouillées', 'Wet electrodes'], '{count}', [0, 64], 0),
-  'leak.level': gauge(['Bruit de conduite', 'Pipe noise level'], 'dB', [0, 100], 0),
-  'leak.spread': gauge(['Étalement du bruit', 'Pipe noise spread'], 'dB', [0, 60], 0),
+  'leak.level': gauge(['Bruit de conduite', 'Pipe noise level'], 'dB', [0, 100], 1),
+  'leak.spread': gauge(['Étalement du bruit', 'Pipe noise spread'], 'dB', [0, 60], 1),
+  'leak.tone': gauge(['Part de la raie principale', 'Share of the main line'], '%', [0, 100], 0),
   'leak.frequency': gauge(['Fréquence principale', 'Main frequency'], 'Hz', [0, 4000], 0),
+  'leak.likelihood': gauge(['Vraisemblance d’une fuite', 'Likelihood of a leak'], '%', [0, 100], 0, {
+    aggregate: 'last',
+    across: 'max',
+  }),
+  'leak.excess': gauge(['Au-dessus du bruit habituel', 'Above the usual noise'], 'dB', [-100, 100], 1),
+  'leak.nights': gauge(['Nuits bruyantes', 'Noisy nights'], '{count}', [0, 400], 0, { aggregate: 'last' }),
+  'leak.neighbours': gauge(['Voisins qui l’entendent', 'Neighbours that hear it'], '{count}', [0, 1000], 0, {
+    aggregate: 'last',
+  }),
+  'leak.districtRise': gauge(
+    ['Hausse du débit de nuit depuis', 'Rise of the night flow since'],
+    'm3/h',
+    [-10000, 10000],
+    2,
+    { aggregate: 'last' },
+  ),
+  'leak.state': state(['État de la conduite', 'State of the pipe'], {
+    0: ['sans fuite', 'no leak'],
+    1: ['à surveiller', 'to be watched'],
+    2: ['fuite', 'leak'],
+  }),
+  'leak.delay': gauge(
+    ['Retard entre deux enregistreurs', 'Delay between two loggers'],
+    'ms',
+    [-5000, 5000],
+    1,
+    {
+      aggregate: 'last',
+    },
+  ),
+  'leak.correlation': gauge(['Pic de corrélation', 'Correlation peak'], '1', [0, 1000], 1, {
+    aggregate: 'last',
+  }),
+  'leak.position': gauge(
+    ['Distance depuis le premier', 'Distance from the first one'],
+    'm',
+    [-10000, 10000],
+    0,
+    {
+      aggregate: 'last',
+    },
+  ),
+  'leak.positionError': gauge(['Incertitude de position', 'Uncertainty of position'], 'm', [0, 10000], 0, {
+    aggregate: 'last',
+  }),
+  'water.nightFlow.minimum': gauge(
+    ['Débit minimal de nuit', 'Minimum night flow'],
+    'm3/h',
+    [-1000, 10000],
+    2,
+    {
+      across: 'sum',
+    },
+  ),
+  'water.nightFlow.leak': gauge(['Débit de fuite de nuit', 'Night leakage'], 'm3/h', [-1000, 10000], 2, {
+    across: 'sum',
+  }),
+  'water.nightFlow.rise': gauge(
+    ['Hausse du débit de nuit', 'Rise of the night flow'],
+    'm3/h',
+    [-1000, 10000],
+    2,
+    {
+      aggregate: 'last',
+      across: 'max',
+    },
+  ),
+  'water.nightFlow.change': state(['Débit de nuit', 'Night flow'], {
+    0: ['habituel', 'usual'],
+    1: ['fuite lente', 'slow leak'],
+    2: ['casse', 'burst'],
+  }),
+  'water.supplied': gauge(['Volume mis en distribution', 'Water supplied'], 'm3', [-1e6, 1e7], 1, {
+    aggregate: 'sum',
+  }),
+  'water.delivered': gauge(['Volume consommé', 'Water delivered'], 'm3', [0, 1e7], 1, { aggregate: 'sum' }),
+  'water.leakage': gauge(['Volume perdu', 'Water lost'], 'm3', [-1e6, 1e7], 1, { aggregate: 'sum' }),
+  'water.yield': gauge(['Rendement du réseau', 'Network yield'], '%', [0, 150], 1, { across: 'mean' }),
+  'water.yieldThreshold': gauge(['Seuil de rendement', 'Yield threshold'], '%', [0, 100], 1, {
+    across: 'mean',
+  }),
+  'water.linearLoss': gauge(
+    ['Indice linéaire de pertes', 'Linear loss index'],
+    'm3/(km.d)',
+    [-1000, 10000],
+    2,
+  ),
+  'water.linearConsumption': gauge(
+    ['Indice linéaire de consommation', 'Linear consumption index'],
+    'm3/(km.d)',
+    [0, 10000],
+    2,
+  ),
+  'water.continuousFlow': state(['Écoulement continu', 'Continuous flow'], {
+    0: ['non', 'no'],
+    1: ['depuis 24 h', 'for 24 h'],
+    2: ['depuis 72 h', 'for 72 h'],
+  }),
+  'water.continuousHours': gauge(['Heures d’écoulement', 'Hours of flow'], 'h', [0, 10000], 0, {
+    aggregate: 'last',
+  }),
+  'water.waste': gauge(['Écoulement permanent', 'Permanent flow'], 'L/d', [0, 1e6], 0, { aggregate: 'last' }),
   'pulse.total': counter(['Impulsions', 'Pulses'], '{count}', 0),
   'pulse.count': tally(['Impulsions de la période', 'Pulses in the period'], '{count}', [0, 1e9]),
 

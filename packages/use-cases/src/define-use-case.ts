@@ -20,6 +20,8 @@ export interface AssetTypeDefinition {
   main: ObservedPropertyId
   /** What devices observe of it, and what its indicators compute. */
   properties: readonly ObservedPropertyId[]
+  /** What is observed of it is of people at home (GDPR): it is in no dataset, and shown as an aggregate of several. */
+  personal?: 'household'
   /** `parent` (an asset) makes it a part of another: a bay of a car park, a lamp of a cabinet. */
   attributes?: Readonly<Record<string, AttributeDefinition>>
 }

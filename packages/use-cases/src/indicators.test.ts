@@ -16,6 +16,15 @@ test('every use case can be shown: its widgets, attributes and datasets fit the 
   }
 })
 
+test('nothing of a household is offered as open data', () => {
+  for (const { datasets = {} } of useCases)
+    for (const { assetType } of Object.values(datasets))
+      for (const { assetTypes: types } of useCases) {
+        const type = assetType in types ? types[assetType as keyof typeof types] : undefined
+        expect(type?.personal, assetType).toBeUndefined()
+      }
+})
+
 test('an output has one indicator for each kind of subject, and is a property of the asset type', () => {
   const seen = new Set<string>()
   for (const { id, definition } of indicators) {

@@ -1,5 +1,5 @@
 import { ByteReader } from '../byte-reader.ts'
-import { u8, u16Le, u32Le } from '../byte-writer.ts'
+import { u8, u32Le } from '../byte-writer.ts'
 import { type Decoded, defineDevice, FrameError, type Reading } from '../define-device.ts'
 import { readConfiguration } from './w1-configuration.ts'
 
@@ -115,9 +115,9 @@ export default defineDevice({
     const status = (values.lowBattery ? 0x04 : 0) | (values.fault ? 0x08 : 0) | (values.leak ? 0x30 : 0)
     const litres = (values.volume ?? 0) * 1000
     const now = Math.floor(at.getTime() / 1000)
+    // Without the log of the hours before, which only the meter knows.
     const bytes = [...u32Le(now), ...u8(status), ...u32Le(litres)]
-    const log = [...u32Le(now - 3600), ...u32Le(litres), ...u16Le(0)]
-    return { fPort: 100, bytes: Uint8Array.from([...bytes, ...log]) }
+    return { fPort: 100, bytes: Uint8Array.from(bytes) }
   },
   examples: [
     {

@@ -26,6 +26,8 @@ export interface EarNight {
   nights: number
   /** Index of the first of them. */
   began: number | null
+  /** The earliest night on which it may have begun: nights before the first that were not heard count. */
+  since: number | null
 }
 
 const baselineNights = 30
@@ -48,6 +50,7 @@ export function followEar(
   let evidence = 0
   let gathered = 0
   let began: number | null = null
+  let since = 0
   let against = 0
   return nights.map((heard, index) => {
     if (heard === null || isFrozen(heard, nights[index - 1])) return null
@@ -71,13 +74,22 @@ export function followEar(
         began = null
         gathered = 0
       }
+      if (began === null) since = index + 1
     }
     if (began === null) {
       remember(quiet, level)
       remember(spreads, heard.spread)
     }
     const excess = baseline === null ? null : level - baseline
-    return { baseline, excess, speaks, evidence, nights: gathered, began }
+    return {
+      baseline,
+      excess,
+      speaks,
+      evidence,
+      nights: gathered,
+      began,
+      since: began === null ? null : since,
+    }
   })
 }
 

@@ -1,46 +1,47 @@
 import { defineUseCase } from '../define-use-case.ts'
+import { assetTypes } from './asset-types.ts'
+import { customerLeak } from './customer-indicators.ts'
+import { balance, nightFlow, nightFlowRise, performance } from './district-indicators.ts'
+import { likelihood, position } from './logger-indicators.ts'
+import { datasets, key, page } from './page.ts'
+import { rules } from './rules.ts'
+import { script } from './scenario.ts'
 
 export default defineUseCase({
   id: 'water-leaks',
   function: 'alert',
   fr: 'Fuites d’eau',
   en: 'Water leaks',
-  assetTypes: {
-    leakLogger: {
-      fr: 'Enregistreur de bruit',
-      en: 'Leak logger',
-      icon: 'Ear',
-      main: 'leak.level',
-      properties: ['leak.level', 'leak.spread', 'leak.frequency'],
+  aim: {
+    fr: 'Trouver les fuites avant qu’elles ne se voient : où chercher ce matin, pourquoi, et ce que le réseau perd chaque jour.',
+    en: 'Find leaks before they show: where to look this morning, why, and what the network loses each day.',
+  },
+  assetTypes,
+  roles: {
+    logger: {
+      fr: 'Enregistreur de bruit de conduite',
+      en: 'Pipe noise logger',
+      assetType: 'leakLogger',
+      observes: ['leak.level', 'leak.spread'],
+    },
+    district: {
+      fr: 'Compteur de secteur',
+      en: 'District meter',
+      assetType: 'waterDistrict',
+      observes: ['water.flow'],
+    },
+    customer: {
+      fr: 'Compteur télérelevé d’abonné',
+      en: 'Remotely read customer meter',
+      assetType: 'customerMeter',
+      observes: ['water.volume'],
+      optional: true,
     },
   },
-  rules: {
-    leak: {
-      name: 'Fuite suspectée',
-      scope: { assetTypes: ['leakLogger'] },
-      // Loud and steady, three nights in a row: traffic and draw-off come and go.
-      condition: {
-        kind: 'all',
-        raiseAfterCount: 3,
-        clearAfterCount: 2,
-        of: [
-          { kind: 'threshold', property: 'leak.level', is: 'above', raise: 17, clear: 15 },
-          { kind: 'threshold', property: 'leak.spread', is: 'below', raise: 8, clear: 10 },
-        ],
-      },
-      severity: 'major',
-      actions: [
-        {
-          kind: 'procedure',
-          steps: [
-            'Vérifier les travaux déclarés dans la rue',
-            'Confirmer par écoute au sol',
-            'Prévenir les riverains',
-            'Fermer la vanne et mesurer la chute de débit',
-            'Photographier la fouille et noter la cause',
-          ],
-        },
-      ],
-    },
-  },
+  indicators: { nightFlow, nightFlowRise, balance, performance, likelihood, position, customerLeak },
+  rules,
+  key,
+  page,
+  datasets,
+  script,
 })

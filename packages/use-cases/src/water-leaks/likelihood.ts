@@ -30,6 +30,9 @@ const rainMostDb = 8
 const prior = -4.6
 const neighbourWeight = 0.5
 const districtWeight = 0.6
+/** What may have begun three nights ago is hardly a tap, also when one of the nights was not heard. */
+const lastingNights = 3
+const lastingWeight = 0.8
 
 /** Loggers that share their nights: a district's. */
 export interface Family {
@@ -65,7 +68,7 @@ export function leakLikelihood(
   const own = track(index)
   const last = lastHeard(own)
   if (last === null) return unheard(own)
-  const { evidence, nights, began, night } = last
+  const { evidence, nights, began, since, night } = last
   const ear = ears[index]!
   const neighbours =
     nights === 0
@@ -75,6 +78,7 @@ export function leakLikelihood(
   const odds =
     prior +
     evidence +
+    (since !== null && night - since + 1 >= lastingNights ? lastingWeight : 0) +
     (neighbours > 0 ? neighbourWeight : 0) +
     (rise === null ? 0 : districtWeight * Math.max(-0.5, Math.min(1, rise.share)))
   return {
