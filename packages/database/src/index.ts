@@ -177,6 +177,7 @@ export type {
 } from './ingestion-rows.ts'
 export { type Listener, listenTo } from './listen.ts'
 export { grantLogins, type LoginPasswords, type MigrateOptions, migrate } from './migrate.ts'
+export { endModes, listModes, type ModeInForce, modeAt, setMode } from './modes.ts'
 export { alertsForCap } from './notifications-cap.ts'
 export {
   type Attempt,
@@ -324,6 +325,51 @@ export {
   territoryStamp,
   unstartedRules,
 } from './rules-of-engine.ts'
+export { dueClocks, moveClock, type ScenarioClock } from './scenario-clock.ts'
+export { dryRunScenarioOver, type ScenarioDryRunResult } from './scenario-dry-run.ts'
+export {
+  eventsHandled,
+  forgetEvents,
+  giveScenarioEvent,
+  type ScenarioEventToGive,
+  shareEvent,
+  type WaitingEvent,
+  waitingEvents,
+} from './scenario-events.ts'
+export { placeOf, type ScenarioSituation, scenarioFacts } from './scenario-facts.ts'
+export { type ScenarioMessage, tellScenarioMessage } from './scenario-messages.ts'
+export {
+  addRunEvent,
+  addRunTargets,
+  forgetRuns,
+  getScenarioRun,
+  listScenarioRuns,
+  type RunKey,
+  type RunTarget,
+  runId,
+  writeRunLine,
+} from './scenario-runs.ts'
+export { selectAssets } from './scenario-selection.ts'
+export {
+  deleteScenario,
+  getScenario,
+  insertScenario,
+  listScenarios,
+  listScenarioVersions,
+  type Names as ScenarioNamesOf,
+  publishScenario,
+  type ScenarioToWrite,
+} from './scenarios.ts'
+export {
+  enabledScenarios,
+  lockScenarioState,
+  pairFailed,
+  pairsToLookAt,
+  type ScenarioPair,
+  type StoredScenario,
+  scenarioVersion,
+  writeScenarioState,
+} from './scenarios-of-engine.ts'
 export type { Database } from './schema.ts'
 export { recordSecurityEvent } from './security-events.ts'
 export { getSeries, listSeries } from './series.ts'

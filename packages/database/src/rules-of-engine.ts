@@ -5,12 +5,18 @@ export interface StoredRule {
   id: string
   version: number
   definition: unknown
+  /** It listens for this trigger of a scenario, and opens no alert. */
+  trigger: { scenarioId: string; index: number; scenario: unknown } | null
 }
 
 /** The rules in force of an organisation, each in its current version. */
 export async function enabledRules(db: Pool | ClientBase, organisationId: string): Promise<StoredRule[]> {
   const { rows } = await db.query<StoredRule>(
-    `select r.id, r.version, v.definition from rule r join rule_version v on v.rule_id = r.id and v.version = r.version
+    `select r.id, r.version, v.definition, case when r.scenario_id is not null then jsonb_build_object(
+         'scenarioId', r.scenario_id, 'index', r.trigger_index, 'scenario', sv.definition) end as trigger
+     from rule r join rule_version v on v.rule_id = r.id and v.version = r.version
+     left join scenario s on s.id = r.scenario_id
+     left join scenario_version sv on sv.scenario_id = s.id and sv.version = s.version
      where r.organisation_id = $1 and r.enabled and r.deleted_at is null order by r.id`,
     [organisationId],
   )

@@ -22,7 +22,7 @@ const select = sql`select r.id, r.name, r.version, r.enabled, r.origin, v.defini
     select rule_id, count(*) filter (where status in ('open', 'acknowledged', 'inProgress')) as open,
       count(*) filter (where opened_at > now() - interval '30 days') as recent
     from alert where parent_id is null and not retracted group by rule_id) n on n.rule_id = r.id
-  where r.deleted_at is null`
+  where r.deleted_at is null and r.scenario_id is null`
 
 function rowOf(row: RuleRecord): RuleRow[] {
   const parsed = Rule.safeParse({ ...row.definition, id: row.id, version: row.version, enabled: row.enabled })

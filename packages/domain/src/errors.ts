@@ -28,6 +28,11 @@ export const errors = {
     fr: 'Cette série reçoit déjà un appareil sur cette période : terminez d’abord l’affectation en cours.',
     en: 'This series already has a device in that period: end the current binding first.',
   },
+  scenario_disabled: {
+    status: 409,
+    fr: 'Ce scénario est désactivé : activez-le d’abord.',
+    en: 'This scenario is switched off: enable it first.',
+  },
   in_use: { status: 409, fr: 'Encore utilisé ailleurs.', en: 'Still in use elsewhere.' },
   payload_too_large: { status: 413, fr: 'Message trop volumineux.', en: 'The message is too large.' },
   media_type_refused: { status: 415, fr: 'Envoyez du JSON.', en: 'Send JSON.' },

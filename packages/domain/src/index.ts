@@ -250,6 +250,19 @@ export {
 } from './resources/public-parking.ts'
 export { CheckedRule, DryRun, DryRunRequest, RuleBody, RuleRow, RuleVersion } from './resources/rule.ts'
 export {
+  CheckedScenario,
+  ModeRow,
+  NewMode,
+  ScenarioBody,
+  ScenarioDryRun,
+  ScenarioDryRunRequest,
+  ScenarioRow,
+  ScenarioRunDetail,
+  ScenarioRunQuery,
+  ScenarioRunRow,
+  ScenarioVersion,
+} from './resources/scenario.ts'
+export {
   Grain,
   LatestValue,
   ObservationList,
@@ -294,6 +307,7 @@ export {
 } from './rule/state.ts'
 export { compile, deadlineOf, initialState, type StateSeed, type Stepper, step } from './rule/step.ts'
 export { checkScenario, deniedSteps, type ScenarioFault } from './scenario/check-scenario.ts'
+export { type DryRun as ScenarioDryRunOf, dryRunScenario } from './scenario/dry-run.ts'
 export type { AssetFacts, ScenarioFacts } from './scenario/facts.ts'
 export type { ScenarioConditionTrace } from './scenario/judge.ts'
 export { Moment, momentAfter, type ScenarioPlace } from './scenario/moment.ts'

@@ -37,6 +37,8 @@ import { pushRoutes } from './routes/push.ts'
 import { recipientRoutes } from './routes/recipients.ts'
 import { rejectionRoutes } from './routes/rejections.ts'
 import { ruleRoutes } from './routes/rules.ts'
+import { scenarioRunRoutes } from './routes/scenario-runs.ts'
+import { scenarioRoutes } from './routes/scenarios.ts'
 import { seriesRoutes } from './routes/series.ts'
 import { silenceRoutes } from './routes/silences.ts'
 import { siteRoutes } from './routes/sites.ts'
@@ -132,6 +134,8 @@ export async function createApp(dependencies: Dependencies) {
     liveRoutes,
     importRoutes,
     ruleRoutes,
+    scenarioRoutes,
+    scenarioRunRoutes,
     alertRoutes,
     incidentRoutes,
     silenceRoutes,

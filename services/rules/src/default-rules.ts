@@ -7,9 +7,10 @@ import { inTransaction } from './tidy.ts'
 export async function seedDefaultRules(pool: Pool): Promise<void> {
   for (const organisationId of await organisationIds(pool)) {
     await inTransaction(pool, async (client) => {
-      const { rowCount } = await client.query('select from rule where organisation_id = $1 limit 1', [
-        organisationId,
-      ])
+      const { rowCount } = await client.query(
+        'select from rule where organisation_id = $1 and scenario_id is null limit 1',
+        [organisationId],
+      )
       if (rowCount === 0) await copyDefaultRules(client, organisationId, defaultRules)
     })
   }

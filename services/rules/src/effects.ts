@@ -17,6 +17,7 @@ import { type Episode, openEpisode, type RuleEvent, severities } from '@trame/do
 import type { ClientBase } from 'pg'
 import { joinSilentGroup, tellGroupOver } from './flood.ts'
 import { procedureOf, tell } from './notice.ts'
+import { hearAlert, hearTrigger } from './scenarios/hear.ts'
 import type { Stepped } from './step-states.ts'
 
 export interface EffectOptions {
@@ -41,6 +42,10 @@ export async function applyEffects(
   const counts = { opened: 0, cleared: 0, late: 0 }
   const following = []
   for (const one of stepped) {
+    if (one.rule.trigger) {
+      await hearTrigger(client, one, one.rule.trigger)
+      continue
+    }
     for (const event of one.events) {
       if (event.type === 'late') {
         counts.late++
@@ -130,6 +135,7 @@ async function open(client: ClientBase, one: Stepped, episode: Episode, { now, i
     ...(silence && { silenceId: silence.id }),
   })
   await addChecklist(client, territory.organisationId, id, procedureOf(rule.rule.actions))
+  await hearAlert(client, one, { is: 'opened', alertId: id, severity, at: episode.openedAt })
   const grouped = rule.ofSilence && (await joinSilentGroup(client, one, { id, episode, severity, now }))
   if (grouped) return
   if (!silence)
@@ -188,6 +194,7 @@ async function clear(
   await clearAlert(client, known.id, { at, reason, of: episode })
   await life(client, one, known.id, at, 'cleared', { reason, value: episode.last?.[0] ?? null })
   const { severity } = episode
+  await hearAlert(client, one, { is: 'cleared', alertId: known.id, severity, at })
   await tell(client, one, {
     alertId: known.id,
     kind: 'resolved',

@@ -1,9 +1,10 @@
-import { createPool, listenTo, organisationIds, registerOutboxReader } from '@trame/database'
+import { createPool, listenTo, openDatabase, organisationIds, registerOutboxReader } from '@trame/database'
 import { startHealthServer } from '@trame/health'
 import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { seedDefaultRules } from './default-rules.ts'
+import { seedDefaultScenarios } from './default-scenarios.ts'
 import { electLeader } from './leader.ts'
 import { createLivePublisher } from './live-alerts.ts'
 import { createMetrics } from './metrics.ts'
@@ -13,6 +14,7 @@ import { createQueues } from './queues.ts'
 import { startReconciler } from './reconcile.ts'
 import { policyFault, wasWiped } from './redis-watch.ts'
 import { startRelay } from './relay.ts'
+import { type ScenarioRunner, startScenarioRunner } from './scenarios/runner.ts'
 import { createTerritories } from './territories.ts'
 import { createWork } from './work.ts'
 import { startWorkers } from './workers.ts'
@@ -36,6 +38,9 @@ export async function startRulesService(
   const pool = createPool({ url, maxConnections: partitions + 4, applicationName: 'trame-rules' })
   pool.on('error', (cause) => log.warn({ cause: cause.message }, 'a connection to the database was lost'))
   await registerOutboxReader(pool, 'rules')
+  const scenarioPool = createPool({ url, maxConnections: 2, applicationName: 'trame-scenarios' })
+  const scenarioDb = openDatabase(scenarioPool)
+  let scenarios: ScenarioRunner | undefined
 
   const connect = (retries: number | null) => {
     const redis = new Redis(config.redisUrl, { maxRetriesPerRequest: retries })
@@ -120,8 +125,18 @@ export async function startRulesService(
       },
       onFailure: onFailure('sharing out the outbox'),
     })
+    const runner = startScenarioRunner({
+      pool,
+      db: scenarioDb,
+      territories,
+      now,
+      onFailure: onFailure('a scenario was not looked at'),
+    })
+    scenarios = runner
     loadAll().catch(onFailure('rules were not read'))
     return async () => {
+      scenarios = undefined
+      await runner.stop()
       await relay.stop()
       await reconciler.stop()
     }
@@ -129,6 +144,7 @@ export async function startRulesService(
 
   async function loadAll() {
     await seedDefaultRules(pool)
+    await seedDefaultScenarios(pool, scenarioDb)
     for (const id of await organisationIds(pool)) await territories.reload(id)
   }
 
@@ -150,6 +166,11 @@ export async function startRulesService(
       rule_changed: (id) => territories.changed(id),
       territory_changed: (id) => territories.changed(id),
       silence_changed: (id) => territories.changed(id),
+      scenario_changed(id) {
+        territories.changed(id)
+        scenarios?.wake()
+      },
+      scenario_event: () => scenarios?.wake(),
       alert_changed(payload) {
         if (leader.leads()) publisher.changed(payload.slice(payload.indexOf(' ') + 1))
       },
@@ -157,6 +178,7 @@ export async function startRulesService(
     onConnected: () => {
       for (const { organisationId } of territories.loaded()) territories.changed(organisationId)
       notifications?.wake()
+      scenarios?.wake()
     },
     onFailure: onFailure('listening to the database'),
   })
@@ -178,6 +200,7 @@ export async function startRulesService(
       await territories.stop()
       await queues.close()
       for (const one of [redis, ...waiting]) one.disconnect()
+      await scenarioDb.destroy()
       await pool.end()
       await health.stop()
     },

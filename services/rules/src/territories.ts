@@ -1,6 +1,7 @@
 import {
   activeSilences,
   enabledRules,
+  enabledScenarios,
   type TerritoryStamp,
   territoryStamp,
   watchedAssets,
@@ -47,12 +48,13 @@ export function createTerritories({ pool, onFault, onFailure, onChanged }: Terri
   async function read(organisationId: string): Promise<LoadedTerritory> {
     // The stamp first: what changes while the rest is read is then newer than it says.
     const stamp = await territoryStamp(pool, organisationId)
-    const [rules, assets, silences] = await Promise.all([
+    const [rules, assets, silences, scenarios] = await Promise.all([
       enabledRules(pool, organisationId),
       watchedAssets(pool, organisationId, ofDevice),
       activeSilences(pool, organisationId),
+      enabledScenarios(pool, organisationId),
     ])
-    return { ...createTerritory(organisationId, { rules, assets, silences }, onFault), stamp }
+    return { ...createTerritory(organisationId, { rules, assets, silences, scenarios }, onFault), stamp }
   }
 
   function reload(organisationId: string): Promise<LoadedTerritory> {

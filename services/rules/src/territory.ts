@@ -3,6 +3,7 @@ import {
   ruleContext,
   type SilenceInForce,
   type StoredRule,
+  type StoredScenario,
   type WatchedAsset,
   type WatchedSeries,
 } from '@trame/database'
@@ -15,6 +16,7 @@ import {
   SilenceScope,
   type Stepper,
 } from '@trame/domain'
+import { type AlertTrigger, alertTriggersOf, type TriggerWatch, triggerWatch } from './scenarios/triggers.ts'
 
 export interface WatchingRule {
   rule: Rule
@@ -24,6 +26,8 @@ export interface WatchingRule {
   /** How much history decides its state. */
   lookbackMs: number
   assets: number
+  /** It listens for a scenario, and opens no alert. */
+  trigger: TriggerWatch | null
 }
 
 export interface Watch {
@@ -44,6 +48,8 @@ export interface Territory {
   rulesOf(asset: WatchedAsset): readonly WatchingRule[]
   contextOf(rule: WatchingRule, asset: WatchedAsset): RuleContext
   silenceOf(ruleId: string, asset: WatchedAsset, at: number): SilenceInForce | undefined
+  /** Triggers of scenarios that alerts start. */
+  alertTriggers: readonly AlertTrigger[]
 }
 
 export function createTerritory(
@@ -52,6 +58,7 @@ export function createTerritory(
     rules: readonly StoredRule[]
     assets: readonly WatchedAsset[]
     silences: readonly SilenceInForce[]
+    scenarios: readonly StoredScenario[]
   },
   onFault: (ruleId: string, error: unknown) => void,
 ): Territory {
@@ -81,6 +88,7 @@ export function createTerritory(
       rows.rules.map(({ id }) => id).filter((id) => !rules.some(({ rule }) => rule.id === id)),
     ),
     assets,
+    alertTriggers: alertTriggersOf(rows.scenarios),
     rulesOf,
     watch(seriesId) {
       const known = watches.get(seriesId)
@@ -114,7 +122,10 @@ const hears = ({ stepper }: WatchingRule, { property }: WatchedSeries) =>
   stepper.properties === null || stepper.properties.includes(property)
 
 /** A rule that cannot be read any more must not stop the others. */
-function prepare({ id, version, definition }: StoredRule, onFault: (id: string, error: unknown) => void) {
+function prepare(
+  { id, version, definition, trigger }: StoredRule,
+  onFault: (id: string, error: unknown) => void,
+) {
   try {
     const rule = Rule.parse({ ...(definition as object), id, version })
     const conditions = conditionsOf(rule)
@@ -124,6 +135,7 @@ function prepare({ id, version, definition }: StoredRule, onFault: (id: string, 
       ofSilence: conditions.some(({ kind }) => kind === 'silence'),
       lookbackMs: lookbackOf(rule),
       assets: 0,
+      trigger: trigger && triggerWatch(trigger),
     }
   } catch (error) {
     onFault(id, error)

@@ -37,10 +37,20 @@ export const AlertNotice = z.object({
 })
 export type AlertNotice = z.infer<typeof AlertNotice>
 
-/** What a notification carries: one alert, several minor ones, or a test. */
+/** What a notification carries: one alert, several minor ones, a scenario's message, or a test. */
 export const NotificationContent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('alert'), notice: AlertNotice }),
   z.object({ type: z.literal('digest'), notices: z.array(AlertNotice), timeZone: z.string() }),
+  /** What a scenario wants said. */
+  z.object({
+    type: z.literal('message'),
+    text: z.object({ fr: z.string(), en: z.string() }).partial(),
+    scenarioId: z.string(),
+    scenarioName: z.string(),
+    assetName: z.string().nullable(),
+    at: Instant,
+    timeZone: z.string(),
+  }),
   z.object({ type: z.literal('test'), at: Instant, timeZone: z.string() }),
 ])
 export type NotificationContent = z.infer<typeof NotificationContent>

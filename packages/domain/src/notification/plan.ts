@@ -39,7 +39,7 @@ export interface NotificationPlan {
 }
 
 export interface PlanInput {
-  notice: AlertNotice
+  notice: Pick<AlertNotice, 'severity'>
   cause: string
   /** Of the rule's action; null = whatever the recipient prefers. */
   channels: readonly NotificationChannel[] | null

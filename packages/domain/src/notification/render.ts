@@ -19,11 +19,32 @@ export interface Message {
 export function renderMessage(content: NotificationContent, language: Language, publicUrl: URL): Message {
   if (content.type === 'alert') return alertMessage(content.notice, language, publicUrl)
   if (content.type === 'digest') return digestMessage(content.notices, content.timeZone, language, publicUrl)
+  if (content.type === 'message') return scenarioMessage(content, language, publicUrl)
   const say = words[language]
   const link = new URL('/alerts', publicUrl).href
   const at = timeOf(content.at, content.timeZone, language)
   const lines = [say.test, at]
   return { subject: say.testSubject, short: `${say.test} ${at}`, link, ...bodies(lines, [], link, language) }
+}
+
+function scenarioMessage(
+  {
+    text,
+    scenarioId,
+    scenarioName,
+    assetName,
+    at,
+    timeZone,
+  }: Extract<NotificationContent, { type: 'message' }>,
+  language: Language,
+  publicUrl: URL,
+): Message {
+  const link = new URL(`/scenarios/${encodeURIComponent(scenarioId)}`, publicUrl).href
+  const sentence = oneLine(text[language] ?? text.fr ?? text.en ?? scenarioName)
+  const where = assetName === null ? [] : [oneLine(assetName)]
+  const head = [sentence, ...where].join(' — ')
+  const lines = [head, oneLine(scenarioName), timeOf(at, timeZone, language)]
+  return { subject: head, short: `${head}. ${link}`, link, ...bodies(lines, [], link, language, 'see') }
 }
 
 function alertMessage(notice: AlertNotice, language: Language, publicUrl: URL): Message {
@@ -72,10 +93,16 @@ function digestMessage(
 }
 
 /** Plain text and the same as HTML: no image, no style sheet, nothing loaded from anywhere. */
-function bodies(lines: readonly string[], todo: readonly string[], link: string, language: Language) {
+function bodies(
+  lines: readonly string[],
+  todo: readonly string[],
+  link: string,
+  language: Language,
+  ask: 'answer' | 'see' = 'answer',
+) {
   const say = words[language]
   const steps = todo.length === 0 ? [] : ['', say.todo, ...todo.map((step, index) => `${index + 1}. ${step}`)]
-  const text = [...lines, ...steps, '', `${say.answer}${say.colon} ${link}`, ''].join('\n')
+  const text = [...lines, ...steps, '', `${say[ask]}${say.colon} ${link}`, ''].join('\n')
   const list = todo.map((step) => `<li>${escapeMarkup(step)}</li>`).join('')
   const html = [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"></head><body>`,
@@ -83,7 +110,7 @@ function bodies(lines: readonly string[], todo: readonly string[], link: string,
       index === 0 ? `<h1>${escapeMarkup(line)}</h1>` : `<p>${escapeMarkup(line)}</p>`,
     ),
     list && `<h2>${escapeMarkup(say.todo)}</h2><ol>${list}</ol>`,
-    `<p><a href="${escapeMarkup(link)}">${escapeMarkup(say.answer)}</a></p></body></html>`,
+    `<p><a href="${escapeMarkup(link)}">${escapeMarkup(say[ask])}</a></p></body></html>`,
   ].join('')
   return { text, html }
 }

@@ -14,6 +14,7 @@ interface Words {
   unacknowledged: string
   todo: string
   answer: string
+  see: string
   test: string
   testSubject: string
   digestSubject(count: number): string
@@ -32,6 +33,7 @@ export const words: Record<Language, Words> = {
     unacknowledged: 'Personne n’a encore pris en charge cette alerte.',
     todo: 'Que faire',
     answer: 'Voir l’alerte et la prendre en charge',
+    see: 'Voir le scénario',
     test: 'Ceci est un essai : vous recevrez ainsi les alertes.',
     testSubject: 'Essai de notification',
     digestSubject: (count) => `${count} alerte${count > 1 ? 's' : ''} depuis le dernier résumé`,
@@ -48,6 +50,7 @@ export const words: Record<Language, Words> = {
     unacknowledged: 'Nobody has acknowledged this alert yet.',
     todo: 'What to do',
     answer: 'See the alert and acknowledge it',
+    see: 'See the scenario',
     test: 'This is a test: alerts will reach you like this.',
     testSubject: 'Notification test',
     digestSubject: (count) => `${count} alert${count > 1 ? 's' : ''} since the last digest`,
