@@ -12,9 +12,11 @@ import { AgentShell } from './agent/AgentShell.tsx'
 import { meOrSeen } from './agent/seen.ts'
 import { AlertFilter } from './api/alerts.ts'
 import { meQuery } from './api/auth.ts'
+import { CommandFilter } from './api/commands.ts'
 import { DeviceFilter } from './api/devices.ts'
 import { queryClient } from './api/query-client.ts'
 import { RangeSearch } from './charts/range.ts'
+import { drawnKinds } from './command/drawn-kinds.ts'
 import { CrashPage, NotFoundPage } from './pages/ErrorPages.tsx'
 import { parseSearch, stringifySearch } from './search-params.ts'
 import { Shell } from './shell/Shell.tsx'
@@ -171,6 +173,38 @@ export const map = createRoute({
   component: lazyRouteComponent(() => import('./pages/MapPage.tsx'), 'MapPage'),
 })
 
+export const commands = createRoute({
+  getParentRoute: () => inside,
+  path: '/commands',
+  validateSearch: CommandFilter,
+  component: lazyRouteComponent(() => import('./pages/CommandsPage.tsx'), 'CommandsPage'),
+})
+
+export const NewOrderSearch = z.object({
+  kind: z.enum(drawnKinds).optional().catch(undefined),
+  type: z.string().optional(),
+  tag: z.string().optional(),
+  site: z.string().optional(),
+  /** A ring: lon,lat;lon,lat;… */
+  area: z.string().optional(),
+  /** Chosen one by one. */
+  assets: z.string().optional(),
+})
+export type NewOrderSearch = z.infer<typeof NewOrderSearch>
+
+export const newOrder = createRoute({
+  getParentRoute: () => inside,
+  path: '/commands/new',
+  validateSearch: NewOrderSearch,
+  component: lazyRouteComponent(() => import('./pages/NewOrderPage.tsx'), 'NewOrderPage'),
+})
+
+export const commandOrder = createRoute({
+  getParentRoute: () => inside,
+  path: '/commands/orders/$orderId',
+  component: lazyRouteComponent(() => import('./pages/CommandOrderPage.tsx'), 'CommandOrderPage'),
+})
+
 export const rules = createRoute({
   getParentRoute: () => inside,
   path: '/rules',
@@ -239,6 +273,9 @@ export const router = createRouter({
       map,
       interact,
       useCase,
+      commands,
+      newOrder,
+      commandOrder,
       rules,
       rule,
     ]),

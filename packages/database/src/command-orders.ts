@@ -34,7 +34,7 @@ export interface OrderRequest {
   source: CommandSource
 }
 
-const mostTargets = 2000
+export const mostTargets = 2000
 
 /** One order, one approval, a command for each target that can take it; those that can't are told with their reason. */
 export async function requestOrder(
@@ -100,7 +100,7 @@ async function addCommands(
   return skipped
 }
 
-async function targetsOf(tx: Scoped, targets: OrderRequest['targets']): Promise<string[]> {
+export async function targetsOf(tx: Scoped, targets: OrderRequest['targets']): Promise<string[]> {
   const conditions = [
     sql`a.archived_at is null`,
     targets.assetIds && sql`a.id = any(${targets.assetIds})`,

@@ -90,6 +90,7 @@ export { onceByKey } from './command-idempotency.ts'
 export { getCommand, listCommands } from './command-list.ts'
 export { type MoveDetail, type Moved, moveCommand, repeatable } from './command-move.ts'
 export { advanceOrders } from './command-order-advance.ts'
+export { previewOrder } from './command-order-preview.ts'
 export {
   approveOrder,
   cancelOrder,

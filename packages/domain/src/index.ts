@@ -53,7 +53,10 @@ export {
   EmergencyStop,
   NewCommand,
   NewCommandOrder,
+  OrderPreview,
+  OrderPreviewQuery,
   orderStates,
+  PossibleCommands,
 } from './command/resource.ts'
 export {
   type CommandEvent,

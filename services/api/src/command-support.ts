@@ -9,16 +9,13 @@ import { deviceModel } from '@trame/devices'
 import {
   authoriseCommand,
   type CommandKindId,
-  CommandKindName,
   commandKind,
   commandKindIds,
-  EmergencyStop,
-  Instant,
   lampFloor,
   nextUplinkAt,
   PlatformError,
+  type PossibleCommands,
 } from '@trame/domain'
-import { z } from 'zod'
 import { selfDescribing } from './models.ts'
 
 /** Parameters of which only the names of the model's commands are asked. */
@@ -48,27 +45,13 @@ export function requireSupport(
     throw new PlatformError('command_unsupported', `${target.modelId}: ${kind}`)
 }
 
-export const PossibleCommands = z
-  .object({
-    deviceId: z.string().nullable(),
-    kinds: z.array(z.object({ kind: CommandKindName, allowed: z.boolean() })),
-    /** The device listens after its next uplink, about then; null: at once. */
-    expectedAt: Instant.nullable(),
-    /** Lowest level without a lease, of lamps. */
-    floor: z.number().nullable(),
-    /** Names of the model's own commands, for device.request and device.configure. */
-    modelCommands: z.array(z.string()),
-    stopped: EmergencyStop.nullable(),
-  })
-  .meta({ id: 'PossibleCommands' })
-
 /** What the panel of an asset or a device offers, and to whom. */
 export async function possibleCommands(
   tx: Scoped,
   actor: AskingActor,
   of: { assetId?: string | undefined; deviceId?: string | undefined },
   now: Date,
-): Promise<z.infer<typeof PossibleCommands>> {
+): Promise<PossibleCommands> {
   const stopped = (await listEmergencyStops(tx)).find(({ releasedAt }) => releasedAt === null) ?? null
   const target = await commandTarget(tx, of, 'light.dim').catch((error: unknown) => {
     if (error instanceof PlatformError && error.code === 'command_unsupported') return null

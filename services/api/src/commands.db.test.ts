@@ -211,6 +211,24 @@ test('the panel is told what the lamp can do, who may, and its floor', async () 
   expect(body.kinds.map(({ kind }: { kind: string }) => kind)).not.toContain('valve.set')
 })
 
+test('what an order would reach is read back before it is asked for, and only by its own people', async () => {
+  const ask = (targets: object) =>
+    call(ada, 'POST', '/command-orders/preview', { kind: 'light.dim', targets })
+  const { body } = await ask({ assetIds: ['ast_lamp-11', 'ast_lamp-12', 'ast_nobody'] })
+  expect(body).toMatchObject({ total: 2, tooMany: false })
+  expect(body.assets.map(({ id, value }: { id: string; value: number }) => [id, value])).toEqual([
+    ['ast_lamp-11', 100],
+    ['ast_lamp-12', 100],
+  ])
+  expect((await ask({ tag: 'rue' })).body.total).toBe(lamps)
+  expect((await ask({})).status).toBe(400)
+  const foreign = await api.as('foreign', 'POST', '/command-orders/preview', {
+    kind: 'light.dim',
+    targets: { tag: 'rue' },
+  })
+  expect(foreign.body).toMatchObject({ total: 0, assets: [] })
+})
+
 test('T35: 500 lamps are one order: one, then five percent, then the rest; it stops when too many fail, and is tried again', async () => {
   const startedAt = performance.now()
   const { status, body } = await call(ada, 'POST', '/command-orders', {

@@ -36,15 +36,20 @@ interface Request {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   query?: Query
   body?: unknown
+  headers?: Record<string, string>
   signal?: AbortSignal
 }
 
-async function send(path: string, { method = 'GET', query, body, signal }: Request): Promise<unknown> {
+async function send(
+  path: string,
+  { method = 'GET', query, body, headers, signal }: Request,
+): Promise<unknown> {
   const response = await fetch(apiUrl(path, query), {
     method,
     signal: signal ?? null,
     credentials: 'same-origin',
     headers: {
+      ...headers,
       'accept-language': document.documentElement.lang,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },

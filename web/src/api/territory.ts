@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { Overview } from '@trame/domain'
+import { Overview, pageOf, Site } from '@trame/domain'
 import { z } from 'zod'
 import { request } from './client.ts'
 
@@ -7,6 +7,13 @@ export const overviewQuery = queryOptions({
   queryKey: ['overview'],
   queryFn: ({ signal }) => request(Overview, '/overview', { signal }),
   refetchInterval: 20_000,
+})
+
+export const sitesQuery = queryOptions({
+  queryKey: ['sites'],
+  queryFn: ({ signal }) =>
+    request(pageOf(Site), '/sites', { signal, query: { limit: 500 } }).then(({ items }) => items),
+  staleTime: 300_000,
 })
 
 export const BaseMap = z.object({

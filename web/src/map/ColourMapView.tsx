@@ -18,6 +18,8 @@ interface Props {
   label: string
   onMove: (camera: Camera) => void
   onSelect: (id: string | null) => void
+  /** For what is drawn over it. */
+  onReady?: (map: ColourMap | null) => void
 }
 
 /** Hands what changed to the map; the map itself lives outside React. */
@@ -28,6 +30,7 @@ export function ColourMapView({ base, camera, points, classes, selected, label, 
   const [made, setMade] = useState<ColourMap | null>(null)
   const onMove = useEffectEvent(handlers.onMove)
   const onSelect = useEffectEvent(handlers.onSelect)
+  const onReady = useEffectEvent((map: ColourMap | null) => handlers.onReady?.(map))
   const start = useEffectEvent((element: HTMLElement) =>
     createColourMap({
       container: element,
@@ -41,7 +44,9 @@ export function ColourMapView({ base, camera, points, classes, selected, label, 
   useEffect(() => {
     const map = start(container.current!)
     setMade(map)
+    onReady(map)
     return () => {
+      onReady(null)
       setMade(null)
       map.destroy()
     }

@@ -9,6 +9,7 @@ import { AssetBindings } from '../asset/AssetBindings.tsx'
 import { AssetCharts } from '../asset/AssetCharts.tsx'
 import { AssetIdentity } from '../asset/AssetIdentity.tsx'
 import { AssetPlace } from '../asset/AssetPlace.tsx'
+import { AssetCommands } from '../command/AssetCommands.tsx'
 import { useFormat } from '../i18n/use-format.ts'
 import { AssetGlyph } from '../map/AssetGlyph.tsx'
 import { Empty } from '../ui/Empty.tsx'
@@ -81,6 +82,7 @@ export function AssetPage() {
           <AssetBindings assetId={assetId} />
         </div>
         <aside className={page.side}>
+          <AssetCommands asset={shown} series={all} />
           <AssetPlace asset={shown} />
           <AssetIdentity asset={shown} typeName={type?.[format.lang] ?? shown.type} />
         </aside>

@@ -2,6 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight } from '@mantine/spotlight'
 import {
   IconAccessPoint,
+  IconBolt,
   IconMapPin,
   IconMessageReport,
   IconMoon,
@@ -54,6 +55,8 @@ export function Palette() {
       icon: IconMessageReport,
       run: () => navigate({ to: '/fleet/rejections' }),
     },
+    { label: t('command.title'), icon: IconBolt, run: () => navigate({ to: '/commands' }) },
+    { label: t('command.order.new'), icon: IconBolt, run: () => navigate({ to: '/commands/new' }) },
     { label: t('fleet.tabs.models'), icon: IconTool, run: () => navigate({ to: '/fleet/models' }) },
     {
       label: `${t('shell.theme')} : ${t('shell.themes.light')}`,

@@ -1,4 +1,4 @@
-import { IconAccessPoint, IconArrowsSplit2, IconMapPin } from '@tabler/icons-react'
+import { IconAccessPoint, IconArrowsSplit2, IconBolt, IconMapPin } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { functions } from '@trame/domain'
@@ -35,6 +35,10 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
       <Link to="/fleet" className={css.item} activeOptions={{ includeSearch: false }}>
         <IconAccessPoint size={18} stroke={1.8} aria-hidden />
         {t('shell.fleet')}
+      </Link>
+      <Link to="/commands" className={css.item} activeOptions={{ includeSearch: false }}>
+        <IconBolt size={18} stroke={1.8} aria-hidden />
+        {t('command.title')}
       </Link>
       {alerts && (
         <Link to="/rules" className={css.item} activeOptions={{ includeSearch: false }}>

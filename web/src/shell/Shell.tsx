@@ -7,6 +7,7 @@ import { Palette } from './Palette.tsx'
 import { Rail } from './Rail.tsx'
 import css from './Shell.module.css'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
+import { StopBanner } from './StopBanner.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 
@@ -23,6 +24,7 @@ export function Shell() {
       </a>
       <TopBar onHelp={openHelp} />
       <Rail onHelp={openHelp} />
+      <StopBanner />
       <main id="content" className={css.main} tabIndex={-1}>
         <Outlet />
       </main>

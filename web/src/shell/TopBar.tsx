@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { AccountMenu } from './AccountMenu.tsx'
+import { EmergencyStop } from './EmergencyStop.tsx'
 import { LiveBadge } from './LiveBadge.tsx'
 import { Logo } from './Logo.tsx'
 import { OrganisationMenu } from './OrganisationMenu.tsx'
@@ -25,6 +26,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
           <kbd aria-hidden>Ctrl K</kbd>
         </button>
         <span className={css.space} />
+        <EmergencyStop />
         <LiveBadge />
         <AccountMenu onHelp={onHelp} />
       </div>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Geometry, Instant, PageQuery } from '../resources/common.ts'
+import { Geometry, Instant, PageQuery, Position } from '../resources/common.ts'
 import { commandSources } from './authorise.ts'
 import { commandKindIds } from './kinds.ts'
 import { commandStates } from './state.ts'
@@ -37,6 +37,27 @@ export const CommandTargets = z
   })
 export type CommandTargets = z.infer<typeof CommandTargets>
 
+/** What an order for these targets would reach, before anybody asks for it. */
+export const OrderPreviewQuery = z.strictObject({ kind: CommandKindName, targets: CommandTargets })
+export const OrderPreview = z
+  .object({
+    total: z.int(),
+    /** More than one order takes. */
+    tooMany: z.boolean(),
+    assets: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        siteName: z.string().nullable(),
+        position: Position.nullable(),
+        /** Newest value of what the command moves; null: none. */
+        value: z.number().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'OrderPreview' })
+export type OrderPreview = z.infer<typeof OrderPreview>
+
 export const NewCommandOrder = z.strictObject({
   ...asked,
   targets: CommandTargets,
@@ -59,6 +80,7 @@ export const CommandLine = z.object({
   actor: z.string(),
   detail: z.string(),
 })
+export type CommandLine = z.infer<typeof CommandLine>
 
 export const Command = z
   .object({
@@ -154,3 +176,19 @@ export const EmergencyStop = z
   })
   .meta({ id: 'EmergencyStop' })
 export type EmergencyStop = z.infer<typeof EmergencyStop>
+
+/** What the panel of an asset or a device offers. */
+export const PossibleCommands = z
+  .object({
+    deviceId: z.string().nullable(),
+    kinds: z.array(z.object({ kind: CommandKindName, allowed: z.boolean() })),
+    /** The device listens after its next uplink, about then; null: at once. */
+    expectedAt: Instant.nullable(),
+    /** Lowest level without a lease, of lamps. */
+    floor: z.number().nullable(),
+    /** Names of the model's own commands, for device.request and device.configure. */
+    modelCommands: z.array(z.string()),
+    stopped: EmergencyStop.nullable(),
+  })
+  .meta({ id: 'PossibleCommands' })
+export type PossibleCommands = z.infer<typeof PossibleCommands>

@@ -4,11 +4,19 @@ import {
   getOrder,
   listOrders,
   onceByKey,
+  previewOrder,
   recordAudit,
   requestOrder,
   retryOrder,
 } from '@trame/database'
-import { CommandOrder, NewCommandOrder, PageQuery, pageOf } from '@trame/domain'
+import {
+  CommandOrder,
+  NewCommandOrder,
+  OrderPreview,
+  OrderPreviewQuery,
+  PageQuery,
+  pageOf,
+} from '@trame/domain'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Dependencies } from '../dependencies.ts'
@@ -31,6 +39,17 @@ export const commandOrderRoutes =
         schema: { tags, querystring: PageQuery, response: { 200: pageOf(CommandOrder) } },
       },
       (request) => scoped(dependencies, request, (tx) => listOrders(tx, request.query)),
+    )
+
+    // A question with a body, as polygons do not fit into a URL. It changes nothing.
+    app.post(
+      '/command-orders/preview',
+      {
+        config: { role: 'reader' },
+        schema: { tags, body: OrderPreviewQuery, response: { 200: OrderPreview } },
+      },
+      (request) =>
+        scoped(dependencies, request, (tx) => previewOrder(tx, request.body.kind, request.body.targets)),
     )
 
     app.get(

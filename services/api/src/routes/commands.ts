@@ -10,11 +10,19 @@ import {
   requireCommandActor,
   type Scoped,
 } from '@trame/database'
-import { Command, CommandDetail, CommandEdit, CommandQuery, NewCommand, pageOf } from '@trame/domain'
+import {
+  Command,
+  CommandDetail,
+  CommandEdit,
+  CommandQuery,
+  NewCommand,
+  PossibleCommands,
+  pageOf,
+} from '@trame/domain'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Principal } from '../auth/principal.ts'
-import { PossibleCommands, possibleCommands, requireSupport } from '../command-support.ts'
+import { possibleCommands, requireSupport } from '../command-support.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { audited, scoped } from '../scope.ts'
 import { commandOrderRoutes } from './command-orders.ts'

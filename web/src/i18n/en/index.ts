@@ -1,6 +1,7 @@
 import agent from './agent.ts'
 import alert from './alert.ts'
 import asset from './asset.ts'
+import command from './command.ts'
 import common from './common.ts'
 import device from './device.ts'
 import fleet from './fleet.ts'
@@ -9,4 +10,4 @@ import shell from './shell.ts'
 import territory from './territory.ts'
 import useCase from './use-case.ts'
 
-export default { common, shell, territory, asset, fleet, device, alert, rule, agent, useCase }
+export default { command, common, shell, territory, asset, fleet, device, alert, rule, agent, useCase }
