@@ -29,7 +29,7 @@ export function wishText(
       : format.lang === 'fr'
         ? 'arrêt'
         : 'off'
-  if (kind === 'sign.text') return `« ${String(parameters.text)} »${end}`
+  if (kind === 'sign.show') return `« ${String(parameters.text)} »${end}`
   if (typeof parameters.command === 'string') return parameters.command
   return commandKind(kind)[format.lang].toLowerCase()
 }
