@@ -8,6 +8,7 @@ export {
 } from './calendar/public-holidays.ts'
 export { isSchoolHoliday, schoolCalendarKnows } from './calendar/school-holidays.ts'
 export { type SchoolZone, schoolHolidays, schoolZones } from './calendar/school-holidays-data.ts'
+export { lessonsWithin, timetableOf, usualTimetable } from './calendar/timetable.ts'
 export {
   authoriseCommand,
   type CommandActor,

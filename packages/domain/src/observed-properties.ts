@@ -17,6 +17,54 @@ const table = {
   'air.relativeHumidity': gauge(['Humidité relative', 'Relative humidity'], '%', [0, 100], 0),
   'air.pressure': gauge(['Pression atmosphérique', 'Air pressure'], 'hPa', [300, 1100], 1),
   'air.co2': gauge(['CO₂', 'CO₂'], '[ppm]', [300, 10000], 0),
+  'iaq.icone': gauge(['Indice de confinement ICONE', 'ICONE confinement index'], '1', [0, 5], 0, {
+    aggregate: 'last',
+    across: 'mean',
+  }),
+  'iaq.iconeRaw': gauge(['ICONE non arrondi', 'ICONE, unrounded'], '1', [0, 5], 2, { across: 'mean' }),
+  'iaq.class': state(['Renouvellement de l’air', 'Air renewal'], {
+    0: ['satisfaisant', 'satisfactory'],
+    1: ['actions nécessaires', 'action required'],
+    2: ['insuffisant', 'insufficient'],
+  }),
+  'iaq.signal': state(['Aérer maintenant', 'Air now'], {
+    0: ['vert', 'green'],
+    1: ['orange : aérer', 'orange: air the room'],
+    2: ['rouge : aérer sans attendre', 'red: air it now'],
+  }),
+  'iaq.minutesAbove800': gauge(['Temps au-dessus de 800 ppm', 'Time above 800 ppm'], 'min', [0, 50000], 0, {
+    aggregate: 'sum',
+    across: 'mean',
+  }),
+  'iaq.minutesAbove1500': gauge(
+    ['Temps au-dessus de 1 500 ppm', 'Time above 1,500 ppm'],
+    'min',
+    [0, 50000],
+    0,
+    {
+      aggregate: 'sum',
+      across: 'mean',
+    },
+  ),
+  'iaq.airChanges': gauge(['Renouvellement d’air', 'Air changes'], '/h', [0, 100], 2),
+  'iaq.weekMinimum': gauge(['Plus bas CO₂ de la semaine', 'Lowest CO₂ of the week'], '[ppm]', [0, 10000], 0, {
+    aggregate: 'min',
+  }),
+  'iaq.campaignEffect': gauge(
+    ['Effet de la campagne sur ICONE', 'Effect of the campaign on ICONE'],
+    '1',
+    [-5, 5],
+    2,
+    {
+      aggregate: 'last',
+    },
+  ),
+  'iaq.campaignLow': gauge(['Effet, borne basse à 95 %', 'Effect, lower bound of 95 %'], '1', [-50, 50], 2, {
+    aggregate: 'last',
+  }),
+  'iaq.campaignHigh': gauge(['Effet, borne haute à 95 %', 'Effect, upper bound of 95 %'], '1', [-50, 50], 2, {
+    aggregate: 'last',
+  }),
   'air.co': gauge(['Monoxyde de carbone', 'Carbon monoxide'], '[ppm]', [0, 1000], 1),
   'air.tvoc': gauge(['COV totaux', 'Total VOC'], '[ppb]', [0, 65535], 0),
   'air.tvocMass': gauge(['COV totaux (masse)', 'Total VOC (mass)'], 'ug/m3', [0, 65535], 0),

@@ -31,6 +31,7 @@ export const units = {
   m3: { symbol: 'm³', qudt: 'M3', unece: 'MTQ' },
   L: { symbol: 'L', qudt: 'L', unece: 'LTR' },
   'm3/h': { symbol: 'm³/h', qudt: 'M3-PER-HR', unece: 'MQH' },
+  '/h': { symbol: '/h', qudt: 'PER-HR' },
   'm3/(km.d)': { symbol: 'm³/km/j' },
   'L/d': { symbol: 'L/j', qudt: 'L-PER-DAY' },
   'L/s': { symbol: 'L/s', qudt: 'L-PER-SEC', unece: 'G51' },

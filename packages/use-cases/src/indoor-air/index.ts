@@ -1,4 +1,10 @@
 import { defineUseCase } from '../define-use-case.ts'
+import { assetTypes } from './asset-types.ts'
+import { campaign } from './campaign-indicator.ts'
+import { datasets, key, page } from './page.ts'
+import { airChanges, confinement, lowest, signal, timeAbove } from './room-indicators.ts'
+import { rules } from './rules.ts'
+import { script } from './scenario.ts'
 import { indoorAirScenarios } from './scenarios.ts'
 
 export default defineUseCase({
@@ -6,53 +12,33 @@ export default defineUseCase({
   function: 'alert',
   fr: 'Air intérieur',
   en: 'Indoor air',
-  assetTypes: {
+  aim: {
+    fr: 'Aérer au bon moment : le confinement de chaque classe, ce que le signal lumineux y change, les ouvrants qui obéissent.',
+    en: 'Air at the right time: how confined each class is, what a light signal changes, vents that obey.',
+  },
+  assetTypes,
+  roles: {
+    probe: { fr: 'Sonde de CO₂', en: 'CO₂ probe', assetType: 'classRoom', observes: ['air.co2'] },
+    window: {
+      fr: 'Contact de fenêtre',
+      en: 'Window contact',
+      assetType: 'classRoom',
+      observes: ['window.open'],
+      optional: true,
+    },
     vent: {
-      fr: 'Ouvrant',
-      en: 'Vent',
-      icon: 'Door',
-      main: 'valve.position',
-      // `parent` is its room.
-      properties: ['valve.position'],
-    },
-    classRoom: {
-      fr: 'Salle de classe',
-      en: 'Class room',
-      icon: 'Building',
-      main: 'air.co2',
-      properties: [
-        'air.co2',
-        'air.temperature',
-        'air.relativeHumidity',
-        'air.tvoc',
-        'air.lightIntensity',
-        'presence.motionCount',
-        'window.open',
-      ],
+      fr: 'Ouvrant motorisé',
+      en: 'Motor vent',
+      assetType: 'vent',
+      observes: ['valve.position'],
+      optional: true,
     },
   },
+  indicators: { confinement, timeAbove, signal, airChanges, lowest, campaign },
   scenarios: indoorAirScenarios,
-  rules: {
-    co2: {
-      name: 'Air confiné',
-      scope: { assetTypes: ['classRoom'] },
-      condition: {
-        kind: 'threshold',
-        property: 'air.co2',
-        is: 'above',
-        raise: 1500,
-        clear: 1000,
-        raiseAfterCount: 2,
-      },
-      severity: 'minor',
-      steps: [{ severity: 'major', raise: 2500, clear: 2200 }],
-      activeHours: {
-        weekly: [{ days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' }],
-        publicHolidays: 'never',
-        schoolHolidays: 'never',
-        atEnd: 'clear',
-      },
-      message: { fr: 'Aérer la salle : CO₂ à {value}.', en: 'Air the room: CO₂ at {value}.' },
-    },
-  },
+  rules,
+  key,
+  page,
+  datasets,
+  script,
 })
