@@ -66,6 +66,14 @@ export { asClient } from './as-client.ts'
 export { listAssetValues } from './asset-values.ts'
 export { archiveAsset, getAsset, listAssets, putAssets, syncAssetTypes, typesOfAssets } from './assets.ts'
 export { type AuditAnchor, type AuditVerdict, readAuditAnchors, verifyAudit } from './audit-chain.ts'
+export {
+  type AutomaticSign,
+  automaticSigns,
+  listSigns,
+  lockAutomaticSign,
+  type SignRow,
+  switchAutomatic,
+} from './automatic-signs.ts'
 export { type MapFeature, mapBounds, replaceBaseMap } from './base-map.ts'
 export { endBinding, insertBindings, listBindings } from './bindings.ts'
 export { commandActor, requireCommandActor } from './command-actor.ts'

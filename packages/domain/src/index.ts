@@ -274,6 +274,7 @@ export {
   ObservationQuery,
   Series,
 } from './resources/series.ts'
+export { Sign } from './resources/sign.ts'
 export {
   AssetValues,
   AssetValuesQuery,
@@ -354,6 +355,7 @@ export {
 } from './scenario/state.ts'
 export { scenarioDeadline, stepScenario } from './scenario/step.ts'
 export { firesBetween, nextFire, Trigger, type TriggerOf, watchedCondition } from './scenario/trigger.ts'
+export { type SignNow, type SignOrder, signLeaseMs, signToShow } from './sign-follow.ts'
 export { redirectionText, signCode, signText, unknownText } from './sign-text.ts'
 export { type Unit, type UnitCode, units } from './units.ts'
 export {

@@ -40,6 +40,7 @@ import { ruleRoutes } from './routes/rules.ts'
 import { scenarioRunRoutes } from './routes/scenario-runs.ts'
 import { scenarioRoutes } from './routes/scenarios.ts'
 import { seriesRoutes } from './routes/series.ts'
+import { signRoutes } from './routes/signs.ts'
 import { silenceRoutes } from './routes/silences.ts'
 import { siteRoutes } from './routes/sites.ts'
 import { teamRoutes } from './routes/teams.ts'
@@ -145,6 +146,7 @@ export async function createApp(dependencies: Dependencies) {
     recipientRoutes,
     webhookRoutes,
     pushRoutes,
+    signRoutes,
     publicationRoutes,
     publicParkingRoutes,
     capRoutes,

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { seedDefaultRules } from './default-rules.ts'
 import { seedDefaultScenarios } from './default-scenarios.ts'
+import { startFollowingSigns } from './follow-signs.ts'
 import { electLeader } from './leader.ts'
 import { createLivePublisher } from './live-alerts.ts'
 import { createMetrics } from './metrics.ts'
@@ -133,12 +134,18 @@ export async function startRulesService(
       onFailure: onFailure('a scenario was not looked at'),
     })
     scenarios = runner
+    const signs = startFollowingSigns({
+      databaseUrl: url,
+      now,
+      onFailure: onFailure('a sign was not told'),
+    })
     loadAll().catch(onFailure('rules were not read'))
     return async () => {
       scenarios = undefined
       await runner.stop()
       await relay.stop()
       await reconciler.stop()
+      await signs.stop()
     }
   })
 

@@ -6,7 +6,7 @@ import { type FleetContext, siteOfDistrict } from './context.ts'
 import type { PlannedMember } from './member.ts'
 import { moved, placesAlong, spread } from './placement.ts'
 import { lorawanMember, mqttMember, type Placed } from './plan.ts'
-import { slugOf } from './sites.ts'
+import { slugOf, territoryId } from './sites.ts'
 import { nearestFirst } from './streets.ts'
 
 const number = (index: number) => String(index + 1).padStart(3, '0')
@@ -43,6 +43,11 @@ const optionsOf = (park: CarPark): CarParkOptions => {
   }
 }
 
+/** Whoever comes to bathe is not sent into the old town. */
+const sectors = { centre: 'secteur-centre', lake: 'secteur-lac' }
+const sectorOf = (town: Town, park: CarPark) =>
+  park.name === town.beach.name ? sectors.lake : sectors.centre
+
 const assetKeyOf = (park: CarPark) => `parc-${slugOf(park.name)}`
 
 function carParkPlaced(town: Town, park: CarPark, index: number, key: string): Placed {
@@ -59,6 +64,7 @@ function carParkPlaced(town: Town, park: CarPark, index: number, key: string): P
     siteId: siteOfDistrict(town, park.district),
     type: 'carPark',
     attributes: {
+      parent: `ast_${sectorOf(town, park)}`,
       number: index + 1,
       capacity: park.capacity,
       countedBy: 'barriers',
@@ -107,7 +113,12 @@ export function parkingFamilies(context: FleetContext): PlannedMember[] {
       position: moved(park.entrances[0] ?? park.position, trip * 40, trip * 30),
       siteId: siteOfDistrict(town, park.district),
       type: 'parkingSign',
-      attributes: { parent: `ast_${assetKeyOf(park)}`, tripMin: trip, redirects: true },
+      attributes: {
+        parent: `ast_${sectorOf(town, park)}`,
+        announces: `ast_${assetKeyOf(park)}`,
+        tripMin: trip,
+        redirects: true,
+      },
       tags: ['stationnement', 'jalonnement'],
     }
     return mqttMember(stage, placed, organisation, { kind: 'sign' }, ['sign.shown'])
@@ -159,11 +170,17 @@ export function parkingAssets(
     .map((park, index) => carParkPlaced(town, park, index, assetKeyOf(park)))
     .filter(({ key }) => !known.has(`ast_${key}`) && shares.barriers > 0)
     .map((placed) => assetOf(placed))
-  if (inStreet.length === 0) return unwatched
+  const sectorsOf = [
+    { key: sectors.centre, name: 'Secteur centre', position: town.centre },
+    { key: sectors.lake, name: 'Secteur du lac', position: moved(town.beach.position, 0, 60) },
+  ].map((one) => assetOf({ ...one, siteId: territoryId, type: 'parkingZone', tags: ['stationnement'] }))
+  if (shares.barriers + inStreet.length === 0) return []
+  if (inStreet.length === 0) return [...sectorsOf, ...unwatched]
   const middle = inStreet.reduce((best, one) =>
     distanceM(one.position, town.centre) < distanceM(best.position, town.centre) ? one : best,
   )
   return [
+    ...sectorsOf,
     ...unwatched,
     assetOf({
       key: streetZone,
@@ -172,6 +189,7 @@ export function parkingAssets(
       siteId: middle.asset.siteId ?? null,
       type: 'carPark',
       attributes: {
+        parent: `ast_${sectors.centre}`,
         number: town.carParks.length + 1,
         capacity: inStreet.length,
         countedBy: 'bays',

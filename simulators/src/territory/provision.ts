@@ -51,6 +51,8 @@ export async function provision(api: Api, { baseMap, sites, assets, members }: T
     })
   }
   await call(api, 'PUT', '/publications/parking-availability')
+  for (const { asset } of members)
+    if (asset.type === 'parkingSign') await call(api, 'PUT', `/signs/${asset.id}/automatic`, { on: true })
 }
 
 /** Two devices may be on one asset. */

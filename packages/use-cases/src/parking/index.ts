@@ -1,6 +1,6 @@
 import { defineUseCase } from '../define-use-case.ts'
 import { hour, minute } from '../durations.ts'
-import { drift, free, use } from './indicators.ts'
+import { drift, free, sector, use } from './indicators.ts'
 import { signs } from './sign-indicator.ts'
 
 const minutes = { kind: 'number', unit: 'min', min: 0 } as const
@@ -16,6 +16,13 @@ export default defineUseCase({
     en: 'To say where places are left, on signs and to everybody, so that fewer cars go round in circles.',
   },
   assetTypes: {
+    parkingZone: {
+      fr: 'Secteur de jalonnement',
+      en: 'Guidance sector',
+      icon: 'Directions',
+      main: 'parking.free',
+      properties: ['parking.free', 'parking.occupancy'],
+    },
     carPark: {
       fr: 'Parc de stationnement',
       en: 'Car park',
@@ -37,6 +44,7 @@ export default defineUseCase({
         'parking.fullTime',
       ],
       attributes: {
+        parent: { kind: 'asset', fr: 'Secteur', en: 'Sector', assetTypes: ['parkingZone'] },
         number: { kind: 'number', fr: 'Numéro (P1 à P999)', en: 'Number (P1 to P999)', min: 1, max: 999 },
         capacity: { ...places, fr: 'Capacité', en: 'Capacity', min: 1, default: 100 },
         countedBy: {
@@ -102,7 +110,13 @@ export default defineUseCase({
       main: 'sign.shown',
       properties: ['sign.shown', 'sign.wanted'],
       attributes: {
-        parent: { kind: 'asset', fr: 'Parc annoncé', en: 'Car park it speaks of', assetTypes: ['carPark'] },
+        parent: { kind: 'asset', fr: 'Secteur', en: 'Sector', assetTypes: ['parkingZone'] },
+        announces: {
+          kind: 'asset',
+          fr: 'Parc annoncé',
+          en: 'Car park it speaks of',
+          assetTypes: ['carPark'],
+        },
         tripMin: { ...minutes, fr: 'Trajet jusqu’au parc', en: 'Trip to the car park', default: 0 },
         redirects: { kind: 'flag', fr: 'Renvoie au parc suivant', en: 'Sends on when full', default: true },
       },
@@ -130,7 +144,7 @@ export default defineUseCase({
       optional: true,
     },
   },
-  indicators: { free, drift, use, signs },
+  indicators: { free, drift, use, sector, signs },
   rules: {
     drift: {
       name: 'Comptage qui dérive',

@@ -114,7 +114,7 @@ const sign: Subject = {
   id: 'ast_sign',
   name: 'Panneau Halles',
   type: 'parkingSign',
-  attributes: { parent: 'ast_halles', tripMin: 0, redirects: true },
+  attributes: { parent: 'ast_secteur', announces: 'ast_halles', tripMin: 0, redirects: true },
   position: [0, 47],
 }
 const shown = (frees: [string, number][][], full: number[], clock: string, subject = sign) => {

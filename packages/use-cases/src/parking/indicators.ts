@@ -135,6 +135,32 @@ export const use = defineIndicator({
   },
 })
 
+export const sector = defineIndicator({
+  fr: 'Places libres du secteur',
+  en: 'Free places of the sector',
+  of: { assetType: 'parkingZone' },
+  every: 'quarterHour',
+  inputs: { free: { property: 'parking.free', from: carPark, beforeMs: 15 * minute } },
+  computes: ['parking.free', 'parking.occupancy'],
+  formula: {
+    fr: 'somme des dernières places libres des parcs comptés ; occupation = 1 − libres ÷ capacité de ces parcs',
+    en: 'sum of the last free places of the car parks that are counted; occupancy = 1 − free ÷ their capacity',
+  },
+  compute({ to, inputs }) {
+    const known = inputs.free.flatMap(({ subject, points }) => {
+      const last = points.findLast(({ at }) => at < to)
+      return last ? { places: last.value, capacity: numberOf(subject, 'capacity') ?? last.value } : []
+    })
+    const capacity = known.reduce((sum, one) => sum + one.capacity, 0)
+    if (capacity === 0) return {}
+    const places = known.reduce((sum, one) => sum + one.places, 0)
+    return {
+      'parking.free': places,
+      'parking.occupancy': Math.max(0, ((capacity - places) / capacity) * 100),
+    }
+  },
+})
+
 /** The points of a period with the one before it, from which the first grows. */
 function since<P extends { at: number }>(points: readonly P[], from: number, to: number): P[] {
   const upTo = points.filter(({ at }) => at < to)

@@ -5,7 +5,8 @@ import { isOpen } from './opening.ts'
 import { type CarParkNow, redirectFrom } from './redirect.ts'
 import { freeOnArrival, signFace, signRuleFor, signWords, usualSignRule } from './sign-rule.ts'
 
-const carParks = { assetType: 'carPark', everywhere: true } as const
+/** Those of the sign's own sector: nobody is sent across the town. */
+const carParks = { assetType: 'carPark', family: true } as const
 /** Long enough to see which way it goes. */
 const trendMs = 30 * minute
 
@@ -27,7 +28,7 @@ export const signs = defineIndicator({
   },
   compute({ from: now, timeZone, subject, inputs }) {
     const parks = inputs.free.map((series) => parkNow(series, inputs.full, timeZone, now))
-    const own = parks.find(({ id }) => id === subject.attributes.parent)
+    const own = parks.find(({ id }) => id === subject.attributes.announces)
     if (!own) return {}
     const face = signFace(
       {
