@@ -1,16 +1,26 @@
 import type { Baseline, Factor, NewBaseline, OwnFactor } from '@trame/domain'
 import { newId, PlatformError } from '@trame/domain'
 import { sql } from 'kysely'
+import type { Pool } from 'pg'
 import type { z } from 'zod'
 import type { Scoped } from './connection.ts'
 import { requireRows } from './sites.ts'
 
+type FactorValue = Pick<Factor, 'id' | 'value' | 'validFrom' | 'source'>
+
 /** The organisation's own values of factors, without the words that the shipped ones have. */
-export async function ownFactors(
-  tx: Scoped,
-): Promise<Pick<Factor, 'id' | 'value' | 'validFrom' | 'source'>[]> {
+export async function ownFactors(tx: Scoped): Promise<FactorValue[]> {
   const { rows } = await sql<{ id: string; value: number; validFrom: string; source: string }>`
     select id, value, valid_from::text as "validFrom", source from factor order by id, valid_from`.execute(tx)
+  return rows
+}
+
+/** The same, for the services. */
+export async function factorsOf(pool: Pool, organisationId: string): Promise<FactorValue[]> {
+  const { rows } = await pool.query<FactorValue>(
+    `select id, value, valid_from::text as "validFrom", source from factor where organisation_id = $1 order by id, valid_from`,
+    [organisationId],
+  )
   return rows
 }
 

@@ -167,6 +167,7 @@ export {
   baselineFor,
   deleteBaseline,
   deleteFactor,
+  factorsOf,
   listBaselines,
   ownFactors,
   putBaseline,
@@ -175,6 +176,39 @@ export {
 export { type FirstRun, foundOrganisation, putMachineKey } from './first-run.ts'
 export { type Figure, type Fleet, fleetFigure, fleetNow, fleetSeries } from './fleet-figures.ts'
 export { changeIncident, getIncident, insertIncident, listIncidents } from './incidents.ts'
+export {
+  byDay,
+  type Due,
+  type DueMark,
+  failDue,
+  markDue,
+  settleDue,
+  takeDue,
+} from './indicator-due.ts'
+export { type InputPoint, readHours, readPoints } from './indicator-inputs.ts'
+export {
+  type IndicatorClock,
+  type IndicatorRequest,
+  indicatorClocks,
+  requestIndicator,
+  setIndicatorClock,
+  takeRequests,
+} from './indicator-requests.ts'
+export { type ComputedSeries, ensureComputedSeries } from './indicator-series.ts'
+export {
+  type IndicatorTerritory,
+  indicatorTerritory,
+  newestSeries,
+  type PlacedAsset,
+  type PlacedSeries,
+  type PlacedSite,
+} from './indicator-territory.ts'
+export {
+  type ComputedOutcome,
+  type ComputedPoint,
+  type ComputedSpan,
+  writeComputed,
+} from './indicator-write.ts'
 export { type BatchWriter, createBatchWriter } from './ingestion.ts'
 export type {
   BatchOutcome,

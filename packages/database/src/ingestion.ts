@@ -112,7 +112,8 @@ const topic: ObservationBatch['topic'] = 'observations'
 const outboxJson = (organisationId: string, rows: readonly string[]) =>
   `{"topic":"${topic}","organisationId":${JSON.stringify(organisationId)},"rows":[${rows.join(',')}]}`
 
-async function insertOutbox(client: ClientBase, points: readonly ObservationToStore[]) {
+/** What was written, for the rest of the platform: one row an organisation. */
+export async function insertOutbox(client: ClientBase, points: readonly ObservationToStore[]) {
   if (points.length === 0) return
   const rowsOf = new Map<string, string[]>()
   for (const { organisationId, seriesId, observedAt, value, quality } of points) {

@@ -43,7 +43,8 @@ const takeSql = `
 export async function shareOutbox(
   pool: Pool,
   { limit, partitions }: { limit: number; partitions: number },
-  partsOf: (batches: readonly CommittedBatch[]) => Promise<readonly number[][]>,
+  /** May write what else follows from the batches, in the transaction that shares them out. */
+  partsOf: (batches: readonly CommittedBatch[], client: ClientBase) => Promise<readonly number[][]>,
 ): Promise<number> {
   const client = await pool.connect()
   try {
@@ -54,7 +55,7 @@ export async function shareOutbox(
       values: [limit, bytesAtOnce],
     })
     if (rows.length > 0) {
-      const parts = await partsOf(rows.map(batchOf))
+      const parts = await partsOf(rows.map(batchOf), client)
       await client.query({
         name: 'share-outbox',
         text: `update outbox o set handed_at = clock_timestamp(), partitions = $1, parts = sent.parts::smallint[]

@@ -88,3 +88,14 @@ export const factors: readonly Factor[] = [
     own,
   },
 ]
+
+/** Those that ship, and an organisation's own beside them. */
+export const withOwnFactors = (
+  ofOrganisation: readonly Pick<Factor, 'id' | 'value' | 'validFrom' | 'source'>[],
+): Factor[] => [
+  ...factors,
+  ...ofOrganisation.flatMap((factor) => {
+    const words = factors.find(({ id }) => id === factor.id)
+    return words ? [{ ...words, ...factor, own: true }] : []
+  }),
+]

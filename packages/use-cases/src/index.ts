@@ -87,9 +87,10 @@ export {
   type UseCase,
 } from './define-use-case.ts'
 export { describeIndicator, describeUseCase, indicatorId } from './describe.ts'
-export { factors } from './factors.ts'
+export { factors, withOwnFactors } from './factors.ts'
 export { isOpen } from './parking/opening.ts'
 export { usualSignRule } from './parking/sign-rule.ts'
+export { inOrder } from './script/computation.ts'
 export {
   defineScript,
   type Expectation,

@@ -18,23 +18,11 @@ import {
   type SummaryQuery,
   type UseCaseSummary,
 } from '@trame/domain'
-import { factors as shipped } from '@trame/use-cases'
+import { withOwnFactors } from '@trame/use-cases'
 import type { z } from 'zod'
 import { requireProperty } from './indicator-catalogue.ts'
 import { daysOf, periodOf } from './period.ts'
 import { timeZoneOf } from './time-zone.ts'
-
-/** Those that ship, and the organisation's own beside them. */
-export async function allFactors(tx: Scoped): Promise<Factor[]> {
-  const own = await ownFactors(tx)
-  return [
-    ...shipped,
-    ...own.flatMap((factor) => {
-      const words = shipped.find(({ id }) => id === factor.id)
-      return words ? [{ ...words, ...factor, own: true }] : []
-    }),
-  ]
-}
 
 export async function summarise(
   tx: Scoped,
@@ -59,7 +47,7 @@ export async function summarise(
   const baseline = await compared()
   const saving = savingOf(figure.value, baseline?.value ?? null)
   const day = dateOf(localDay(timeZone, (period?.from ?? now).getTime()))
-  const known = query.factors ? await allFactors(tx) : []
+  const known = query.factors ? withOwnFactors(await ownFactors(tx)) : []
 
   async function compared(): Promise<UseCaseSummary['baseline']> {
     if (!query.baseline) return null

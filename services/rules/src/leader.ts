@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 
-/** Any number will do, as long as every process takes the same one. */
-const leaderLock = 7_261_955
+/** Of the rules. Any number will do, as long as every process takes the same one. */
+const rulesLock = 7_261_955
 const againMs = 2_000
 
 export interface Leader {
@@ -14,7 +14,7 @@ export interface Leader {
  * Of any number of processes one shares the work out. PostgreSQL ends the lock with the connection, so that the next one
  * takes over when this one dies.
  */
-export function electLeader(url: string, lead: () => () => Promise<void>): Leader {
+export function electLeader(url: string, lead: () => () => Promise<void>, lock = rulesLock): Leader {
   const stopping = new AbortController()
   let resign: (() => Promise<void>) | undefined
 
@@ -31,7 +31,7 @@ export function electLeader(url: string, lead: () => () => Promise<void>): Leade
     })
     try {
       await client.connect()
-      const { rows } = await client.query('select pg_try_advisory_lock($1) as won', [leaderLock])
+      const { rows } = await client.query('select pg_try_advisory_lock($1) as won', [lock])
       if (!rows[0].won) return
       resign = lead()
       await lost

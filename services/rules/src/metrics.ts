@@ -15,6 +15,14 @@ export function createMetrics(look: { leads(): boolean; rules(): number; assets(
   const late = counter('late_total', 'Points older than a rule’s lateness')
   const faults = counter('faults_total', 'Steps that ended in an error of ours')
   const failures = counter('failures_total', 'Rounds, jobs and connections that failed')
+  const periods = counter('indicator_periods_total', 'Periods of one indicator and asset or site computed')
+  const changed = counter('indicator_values_total', 'Computed values that became new, other, or none')
+  const indicatorFaults = counter('indicator_faults_total', 'Indicators whose function failed')
+  const indicatorTook = new Counter({
+    name: 'trame_rules_indicator_seconds_total',
+    help: 'Time in which indicators were computed and written',
+    registers,
+  })
   const took = new Histogram({
     name: 'trame_rules_job_seconds',
     help: 'From the start of a job to its commit',
@@ -41,6 +49,12 @@ export function createMetrics(look: { leads(): boolean; rules(): number; assets(
     registry,
     fault: () => faults.inc(),
     failure: () => failures.inc(),
+    indicatorFault: () => indicatorFaults.inc(),
+    computed(done: { periods: number; changed: number; tookMs: number }) {
+      periods.inc(done.periods)
+      changed.inc(done.changed)
+      indicatorTook.inc(done.tookMs / 1000)
+    },
     job: (tookMs: number) => took.observe(tookMs / 1000),
     stepped(done: { states: number; inputs: number; effects: EffectCounts }) {
       steps.inc(done.inputs)

@@ -1,5 +1,5 @@
 import { type CommittedBatch, shareOutbox } from '@trame/database'
-import type { Pool } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 import type { BatchEntry, BatchJob } from './jobs.ts'
 import { partitionOf } from './partitions.ts'
 import type { Queues } from './queues.ts'
@@ -14,6 +14,8 @@ export interface RelayOptions {
   queues: Queues
   territories: Territories
   partitions: number
+  /** Writes which indicators the batches make due, in the transaction that shares them out. */
+  mark?: ((client: ClientBase, batches: readonly CommittedBatch[]) => Promise<void>) | undefined
   /** Throws when the queues cannot take anything. */
   ready(): Promise<void>
   onFailure(error: unknown): void
@@ -27,7 +29,7 @@ const longestPauseMs = 5_000
 
 /** Shares committed batches out to the partitions: only points of series that some rule watches. */
 export function startRelay(options: RelayOptions): Relay {
-  const { pool, queues, territories, partitions, ready, onFailure, everyMs = 50 } = options
+  const { pool, queues, territories, partitions, mark, ready, onFailure, everyMs = 50 } = options
   let stopped = false
   let pauseMs = everyMs
   let timer: NodeJS.Timeout | undefined
@@ -47,9 +49,10 @@ export function startRelay(options: RelayOptions): Relay {
 
   async function share(): Promise<number> {
     const jobs = new Map<number, BatchJob>()
-    const taken = await shareOutbox(pool, { limit: batchesAtOnce, partitions }, async (batches) => {
+    const taken = await shareOutbox(pool, { limit: batchesAtOnce, partitions }, async (batches, client) => {
       const parts: number[][] = []
       for (const batch of batches) parts.push(await addTo(jobs, batch, partitions, territories))
+      await mark?.(client, batches)
       return parts
     })
     // Only after the commit: a worker that is quick must find the batches as shared out.

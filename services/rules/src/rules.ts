@@ -4,8 +4,14 @@ import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { seedDefaultRules } from './default-rules.ts'
+
 import { seedDefaultScenarios } from './default-scenarios.ts'
 import { startFollowingSigns } from './follow-signs.ts'
+
+import { createMarker } from './indicators/marker.ts'
+import { createPlans } from './indicators/plans.ts'
+import { type EngineMessage, startIndicatorThread } from './indicators/thread.ts'
+
 import { electLeader } from './leader.ts'
 import { createLivePublisher } from './live-alerts.ts'
 import { createMetrics } from './metrics.ts'
@@ -28,12 +34,14 @@ export interface RulesService {
 export interface RulesOptions {
   now?: () => number
   reconcileEveryMs?: number
+  /** Factor of the waits before indicators are computed; null: they are not. */
+  indicatorPace?: number | null
 }
 
 export async function startRulesService(
   config: Config,
   log: Logger,
-  { now = Date.now, reconcileEveryMs = 30_000 }: RulesOptions = {},
+  { now = Date.now, reconcileEveryMs = 30_000, indicatorPace = 1 }: RulesOptions = {},
 ): Promise<RulesService> {
   const { partitions, databaseUrl: url } = config
   const pool = createPool({ url, maxConnections: partitions + 4, applicationName: 'trame-rules' })
@@ -101,6 +109,8 @@ export async function startRulesService(
     onDone: metrics.job,
   })
   const publisher = createLivePublisher(pool, redis, onFailure('alerts were not published'))
+  const plans = createPlans(pool)
+  const mark = indicatorPace === null ? undefined : createMarker({ plans, now, pace: indicatorPace })
   const leader = electLeader(url, () => {
     log.info('shares the work out')
     const reconciler = startReconciler({
@@ -119,6 +129,7 @@ export async function startRulesService(
       queues,
       territories,
       partitions,
+      mark,
       async ready() {
         faults.redis = await policyFault(redis)
         if (faults.redis) throw new Error(faults.redis)
@@ -171,7 +182,10 @@ export async function startRulesService(
     on: {
       ...notifications?.on,
       rule_changed: (id) => territories.changed(id),
-      territory_changed: (id) => territories.changed(id),
+      territory_changed(id) {
+        territories.changed(id)
+        plans.changed(id)
+      },
       silence_changed: (id) => territories.changed(id),
       scenario_changed(id) {
         territories.changed(id)
@@ -183,12 +197,23 @@ export async function startRulesService(
       },
     },
     onConnected: () => {
+      plans.forgetAll()
       for (const { organisationId } of territories.loaded()) territories.changed(organisationId)
       notifications?.wake()
       scenarios?.wake()
     },
     onFailure: onFailure('listening to the database'),
   })
+  const indicators =
+    indicatorPace === null
+      ? null
+      : startIndicatorThread({ databaseUrl: url, pace: indicatorPace }, heardFromIndicators)
+  function heardFromIndicators(message: EngineMessage) {
+    if (message.kind === 'done') return metrics.computed(message)
+    if (message.kind === 'failure') return onFailure('indicators')(message.cause)
+    metrics.indicatorFault()
+    log.error(message, 'an indicator was not computed')
+  }
   const health = await startHealthServer({
     host: config.metricsHost,
     port: config.metricsPort,
@@ -200,6 +225,7 @@ export async function startRulesService(
     healthPort: health.port,
     async stop() {
       await leader.stop()
+      await indicators?.stop()
       await workers.stop()
       await listener.stop()
       await notifications?.stop()

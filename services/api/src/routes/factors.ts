@@ -1,12 +1,18 @@
-import { deleteBaseline, deleteFactor, listBaselines, putBaseline, putFactor } from '@trame/database'
+import {
+  deleteBaseline,
+  deleteFactor,
+  listBaselines,
+  ownFactors,
+  putBaseline,
+  putFactor,
+} from '@trame/database'
 import { Baseline, Factor, NewBaseline, OwnFactor, PlatformError } from '@trame/domain'
-import { factors as shipped } from '@trame/use-cases'
+import { factors as shipped, withOwnFactors } from '@trame/use-cases'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Dependencies } from '../dependencies.ts'
 import { requireProperty, requireUseCase } from '../indicator-catalogue.ts'
 import { audited, scoped } from '../scope.ts'
-import { allFactors } from '../summary.ts'
 
 const ById = z.object({ id: z.string() })
 const tags = ['use cases']
@@ -22,7 +28,8 @@ export const factorRoutes =
         config: { role: 'reader' },
         schema: { tags, response: { 200: z.object({ items: z.array(Factor) }) } },
       },
-      (request) => scoped(dependencies, request, async (tx) => ({ items: await allFactors(tx) })),
+      (request) =>
+        scoped(dependencies, request, async (tx) => ({ items: withOwnFactors(await ownFactors(tx)) })),
     )
 
     app.put(
