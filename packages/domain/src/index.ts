@@ -70,7 +70,7 @@ export {
   type NetworkFailure,
 } from './command/state.ts'
 export { isFinal, type Step, type StepRefusal, stepCommand } from './command/step.ts'
-export { isSunUp, nextSunrise, nextSunset } from './command/sunrise.ts'
+export { isSunUp, nextSunrise, nextSunset, sunAt } from './command/sunrise.ts'
 export { convertUnit } from './convert-unit.ts'
 export { type ErrorCode, errors, PlatformError } from './errors.ts'
 export { type IdKind, idOf, idPrefixes, newId } from './ids.ts'

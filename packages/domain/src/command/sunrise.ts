@@ -43,7 +43,8 @@ function sunOf(
   return midnight + minutes * 60_000
 }
 
-function sunAt(at: number) {
+/** Declination in radians, equation of time in minutes (NOAA). */
+export function sunAt(at: number) {
   const t = (at / 86_400_000 + 2_440_587.5 - 2_451_545) / 36_525
   const meanLongitude = rad((280.46646 + t * (36_000.76983 + t * 0.0003032)) % 360)
   const anomaly = rad(357.52911 + t * (35_999.05029 - 0.0001537 * t))
