@@ -96,6 +96,13 @@ export const asset = createRoute({
   component: lazyRouteComponent(() => import('./pages/AssetPage.tsx'), 'AssetPage'),
 })
 
+export const site = createRoute({
+  getParentRoute: () => inside,
+  path: '/sites/$siteId',
+  validateSearch: AssetSearch,
+  component: lazyRouteComponent(() => import('./pages/SitePage.tsx'), 'SitePage'),
+})
+
 export const fleetDevices = createRoute({
   getParentRoute: () => inside,
   path: '/fleet',
@@ -263,6 +270,7 @@ export const router = createRouter({
       password,
       territory,
       asset,
+      site,
       fleetDevices,
       fleetRejections,
       fleetModels,

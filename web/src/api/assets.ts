@@ -6,6 +6,8 @@ import { request } from './client.ts'
 export interface AssetFilter {
   function?: FunctionId | undefined
   type?: string | undefined
+  /** At or below it. */
+  siteId?: string | undefined
   freshness?: Asset['freshness'] | undefined
   q?: string | undefined
   bbox?: string | undefined
@@ -43,6 +45,10 @@ export const assetQuery = (id: string, at?: string) =>
     queryKey: at ? ['asset', id, at] : ['asset', id],
     queryFn: ({ signal }) => request(Asset, `/assets/${id}`, { signal, query: { at } }),
   })
+
+/** All attributes are given: what is left out is gone. */
+export const putAttributes = (id: string, attributes: Asset['attributes']) =>
+  request(Asset, `/assets/${id}`, { method: 'PATCH', body: { attributes } })
 
 export const assetSeriesQuery = (id: string) =>
   queryOptions({

@@ -11,6 +11,7 @@ import { AssetIdentity } from '../asset/AssetIdentity.tsx'
 import { AssetPlace } from '../asset/AssetPlace.tsx'
 import { AssetCommands } from '../command/AssetCommands.tsx'
 import { useFormat } from '../i18n/use-format.ts'
+import { IndicatorFacts } from '../indicator/IndicatorFacts.tsx'
 import { AssetGlyph } from '../map/AssetGlyph.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
@@ -77,6 +78,7 @@ export function AssetPage() {
               series={ordered}
               search={search}
               change={(next) => navigate({ search: (old) => ({ ...old, ...next }), resetScroll: false })}
+              note={(each) => <IndicatorFacts series={each} subject={assetId} search={search} />}
             />
           )}
           <AssetBindings assetId={assetId} />

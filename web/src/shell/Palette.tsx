@@ -70,7 +70,7 @@ export function Palette() {
     if (item.kind === 'asset') void navigate({ to: '/assets/$assetId', params: { assetId: item.id } })
     else if (item.kind === 'device')
       void navigate({ to: '/devices/$deviceId', params: { deviceId: item.id } })
-    else void navigate({ to: '/', search: { view: 'list', q: item.name } })
+    else void navigate({ to: '/sites/$siteId', params: { siteId: item.id } })
   }
   const groups = (['asset', 'device', 'site'] as const)
     .map((kind) => ({ kind, items: asked.length > 1 ? found.filter((item) => item.kind === kind) : [] }))

@@ -7,7 +7,8 @@ import device from './device.ts'
 import fleet from './fleet.ts'
 import rule from './rule.ts'
 import shell from './shell.ts'
+import site from './site.ts'
 import territory from './territory.ts'
 import useCase from './use-case.ts'
 
-export default { command, common, shell, territory, asset, fleet, device, alert, rule, agent, useCase }
+export default { command, common, shell, territory, asset, fleet, device, alert, rule, agent, useCase, site }

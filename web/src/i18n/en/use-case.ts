@@ -30,6 +30,9 @@ export default {
     completeness: 'Completeness',
     used: 'Values used',
     none: 'Nothing was computed in this period',
+    failed: 'the last computation failed',
+    pending: 'Some values wait to be computed again.',
+    sample: '{{count, number}} values computed in this period, from {{used}} observations.',
     short: 'How it is computed',
   },
   every: {

@@ -28,6 +28,9 @@ export default {
     completeness: 'Complétude',
     used: 'Mesures utilisées',
     none: 'Aucun calcul sur cette période',
+    failed: 'le dernier calcul a échoué',
+    pending: 'Des valeurs sont en attente de recalcul.',
+    sample: '{{count, number}} valeurs calculées sur cette période, à partir de {{used}} mesures.',
     short: 'Comment c’est calculé',
   },
   every: {
