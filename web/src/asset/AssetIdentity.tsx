@@ -77,7 +77,11 @@ export function AssetIdentity({ asset, typeName }: { asset: Asset; typeName: str
           <code>{asset.id}</code>
         </Fact>
       </dl>
-      {editing && <AttributeForm asset={asset} definitions={definitions} onDone={() => setEditing(false)} />}
+      {editing && (
+        <div className={css.form}>
+          <AttributeForm asset={asset} definitions={definitions} onDone={() => setEditing(false)} />
+        </div>
+      )}
     </section>
   )
 }

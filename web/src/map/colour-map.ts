@@ -119,11 +119,18 @@ export function createColourMap(options: Options) {
       number[],
       number[],
     ]
-    map.fitBounds([Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)], {
-      padding: 48,
-      maxZoom: 15.5,
-      animate: false,
-    })
+    const room = { width: container.clientWidth || 600, height: container.clientHeight || 400 }
+    const fit = map.cameraForBounds(
+      [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)],
+      { padding: 48, maxZoom: 15.5 },
+    )
+    if (!fit?.center) return
+    // One far out must not shrink the town to a stamp on bare paper.
+    const least = base.bounds ? townCamera(base.bounds, room, 0.7).zoom : 0
+    const far = (fit.zoom ?? 0) < least
+    map.jumpTo(
+      far ? { center: middleOf(lons, lats), zoom: least } : { center: fit.center, zoom: fit.zoom ?? 14 },
+    )
   }
 
   return {
@@ -157,6 +164,12 @@ export function createColourMap(options: Options) {
       map.remove()
     },
   }
+}
+
+/** Where half of them are on either side: those far out do not pull. */
+function middleOf(lons: number[], lats: number[]): [number, number] {
+  const middle = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
+  return [middle(lons), middle(lats)]
 }
 
 const byZoom = (near: number, far: number): ExpressionSpecification => [

@@ -65,9 +65,11 @@ export function UseCasePage() {
         </nav>
         <div className={page.title}>
           <h1>{useCase[format.lang]}</h1>
-          <div className={page.actions}>
-            <TimeRange search={search} fallback={fallback} ranges={ranges} change={change} />
-          </div>
+          {useCase.page.some(({ kind }) => kind === 'chart') && (
+            <div className={page.actions}>
+              <TimeRange search={search} fallback={fallback} ranges={ranges} change={change} />
+            </div>
+          )}
         </div>
         {useCase.aim[format.lang] && <p className={page.lead}>{useCase.aim[format.lang]}</p>}
       </header>
