@@ -4,10 +4,11 @@ import { mastFamily } from './fleet/masts.ts'
 import type { PlannedMember } from './fleet/member.ts'
 import { openAirFamilies } from './fleet/open-air.ts'
 import { parkingAssets, parkingFamilies } from './fleet/parking.ts'
-import { middleOf, moved, spread } from './fleet/placement.ts'
+import { moved } from './fleet/placement.ts'
 import { sharesOf } from './fleet/shares.ts'
 import { sitesOf } from './fleet/sites.ts'
 import { streetFamilies } from './fleet/streets.ts'
+import { leakSceneOf, waterFamilies } from './fleet/water.ts'
 import { createStories, type Scenes } from './stories/stories.ts'
 import { generateTown } from './town/generate-town.ts'
 import type { Town } from './town/town.ts'
@@ -26,10 +27,9 @@ export function demonstrationTerritory(
 ) {
   const shares = sharesOf(devices)
   const gateways = gatewaysOf(town)
-  const main = spread(town.waterMains, shares.leakLoggers)[0]?.item
   const scenes: Scenes = {
     beach: town.beach.position,
-    leak: main ? middleOf(main.line) : town.centre,
+    leak: leakSceneOf(town, shares),
     gateway: gateways[0]!.id,
   }
   // Only asked how often each device speaks: nothing was ordered yet and nothing happens.
@@ -46,6 +46,7 @@ export function demonstrationTerritory(
     ...openAirFamilies(context),
     ...mastFamily(context),
     ...parkingFamilies(context),
+    ...waterFamilies(context),
   ]
   return {
     baseMap: { type: 'FeatureCollection' as const, features: town.features },

@@ -47,9 +47,15 @@ const table = {
     },
   ),
   'iaq.airChanges': gauge(['Renouvellement d’air', 'Air changes'], '/h', [0, 100], 2),
-  'iaq.weekMinimum': gauge(['Plus bas CO₂ de la semaine', 'Lowest CO₂ of the week'], '[ppm]', [0, 10000], 0, {
-    aggregate: 'min',
-  }),
+  'iaq.weekMinimum': gauge(
+    ['Plus bas CO₂ des jours de classe', 'Lowest CO₂ of school days'],
+    '[ppm]',
+    [0, 10000],
+    0,
+    {
+      aggregate: 'min',
+    },
+  ),
   'iaq.campaignEffect': gauge(
     ['Effet de la campagne sur ICONE', 'Effect of the campaign on ICONE'],
     '1',

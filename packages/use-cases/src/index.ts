@@ -102,6 +102,8 @@ export {
 } from './script/define-script.ts'
 export { boundTo, frameOf } from './script/observations.ts'
 export { playScript, startOf } from './script/play-script.ts'
+export { typicalCelerity } from './water-leaks/celerity.ts'
+export { crossCorrelation } from './water-leaks/cross-correlation.ts'
 export type { Ear, HeardNight } from './water-leaks/ear.ts'
 export {
   type Family,

@@ -21,10 +21,17 @@ export function buildingFamilies(context: FleetContext): PlannedMember[] {
   return [...classRooms(context), ...meters(context)]
 }
 
+/** The day on which the lights of the campaign were hung up. */
+const signalSince = '2026-11-09'
+const neverAiredRoom = 5
+
 function classRooms({ town, stage, shares, organisation }: FleetContext): PlannedMember[] {
   return spread(town.schools, shares.classRooms).flatMap(({ item: school }, index) => {
     const key = `salle-${number(index)}`
     const room = (index % 9) + 1
+    // Two rooms in three have a light; one has screwed windows.
+    const withSignal = index % 3 !== 2
+    const neverAired = index === neverAiredRoom
     const placed: Placed = {
       key,
       name: `${school.name}, salle ${room}`,
@@ -32,17 +39,32 @@ function classRooms({ town, stage, shares, organisation }: FleetContext): Planne
       position: moved(school.position, ((room % 3) - 1) * 14, (Math.floor(room / 3) - 1) * 11),
       siteId: siteIdOf(school.name),
       type: 'classRoom',
-      attributes: { school: school.name, room, pupils: 25, volumeM3: 180 },
+      attributes: {
+        school: school.name,
+        room,
+        pupils: 25,
+        volumeM3: 180,
+        schoolZone: 'B',
+        ...(withSignal && { signalSince }),
+      },
       tags: ['école'],
     }
     const vent = index < shares.vents ? `ouvrant-${number(index)}` : undefined
     const probe = lorawanMember(stage, placed, probes[index % probes.length]!, {
       kind: 'classRoom',
       ...(vent === undefined ? {} : { vent }),
+      ...(withSignal && { signalSince }),
+      ...(neverAired && { neverAired }),
     })
     if (vent === undefined) return [probe]
-    // The motor of a window: a second device on the same room.
-    const motor = { ...placed, key: vent, asset: key }
+    // The motor of a window is a part of its room.
+    const motor: Placed = {
+      ...placed,
+      key: vent,
+      name: `${placed.name}, ouvrant`,
+      type: 'vent',
+      attributes: { parent: `ast_${key}` },
+    }
     return [
       probe,
       mqttMember(stage, motor, organisation, { kind: 'vent' }, ['vent.position', 'valve.position']),

@@ -1,15 +1,15 @@
 /** What 300 devices of the demonstration are; any other number keeps the proportions. */
 const of300 = {
-  lamps: 80,
-  bins: 46,
+  lamps: 72,
+  bins: 42,
   bays: 34,
   barriers: 7,
   nightCounts: 4,
   signs: 7,
-  classRooms: 36,
+  classRooms: 30,
   vents: 4,
   masts: 12,
-  sounds: 10,
+  sounds: 8,
   waterMeters: 14,
   electricityMeters: 10,
   irrigation: 8,
@@ -17,7 +17,10 @@ const of300 = {
   rivers: 3,
   traffic: 6,
   buttons: 5,
-  leakLoggers: 6,
+  leakLoggers: 10,
+  districtMeters: 2,
+  loggerPairs: 2,
+  customerMeters: 12,
   bikeLocks: 4,
 }
 export type Family = keyof typeof of300

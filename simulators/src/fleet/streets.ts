@@ -4,20 +4,14 @@ import { distanceM } from '../wire/position.ts'
 import { type FleetContext, siteOfDistrict } from './context.ts'
 import type { PlannedMember } from './member.ts'
 import { middleOf, moved, placesAlong, spread, streetsOf } from './placement.ts'
-import { lorawanMember, mqttMember, type Placed } from './plan.ts'
+import { lorawanMember, type Placed } from './plan.ts'
 import { smallThings } from './small-things.ts'
 
 const number = (index: number) => String(index + 1).padStart(3, '0')
 
-/** What stands in the street: lamps, bins, counters, loggers on the mains, buttons and locks. */
+/** What stands in the street: lamps, bins, counters, buttons and locks. */
 export function streetFamilies(context: FleetContext): PlannedMember[] {
-  return [
-    ...lamps(context),
-    ...bins(context),
-    ...counters(context),
-    ...loggers(context),
-    ...smallThings(context),
-  ]
+  return [...lamps(context), ...bins(context), ...counters(context), ...smallThings(context)]
 }
 
 function lamps({ town, stage, shares }: FleetContext): PlannedMember[] {
@@ -124,32 +118,6 @@ function counters({ town, stage, shares }: FleetContext): PlannedMember[] {
       kind: 'traffic',
       size: street.class === 'ring' ? 1.2 : 0.8,
     })
-  })
-}
-
-function loggers({ town, stage, shares, organisation }: FleetContext): PlannedMember[] {
-  return spread(town.waterMains, shares.leakLoggers).map(({ item: main, round }, index) => {
-    const key = `ea-${number(index)}`
-    const placed: Placed = {
-      key,
-      name: `Enregistreur EA-${number(index)}, ${main.street}`,
-      position: moved(middleOf(main.line), 3 + round, 2),
-      siteId: null,
-      type: 'leakLogger',
-      attributes: {
-        street: main.street,
-        material: main.material,
-        diameterMm: main.diameterMm,
-        laid: main.laid,
-      },
-      tags: ['eau', main.material],
-    }
-    return mqttMember(stage, placed, organisation, { kind: 'leakLogger' }, [
-      'leak.level',
-      'leak.spread',
-      'leak.frequency',
-      'battery.level',
-    ])
   })
 }
 

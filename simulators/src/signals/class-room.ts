@@ -13,22 +13,35 @@ const lessons: [number, number][] = [
 ]
 const stepMs = 5 * minuteMs
 
+export interface ClassRoomOptions {
+  /** The key of its motor. */
+  vent?: string
+  /** Since this day a light says when to open: windows are opened 1.6 times as often. */
+  signalSince?: string
+  /** Windows that are screwed down, and a gap under the door: it does not come back to the air outside at night. */
+  neverAired?: boolean
+}
+
 /** Mass balance of CO2 in a room (Batterman 2017): pupils breathe, the air changes faster when a window is open. */
 export function classRoomSource(
   key: string,
   seed: number,
   world: World,
   orders: Orders,
-  { vent }: { vent?: string } = {},
-  { volumeM3 = 180, pupils = 25 } = {},
+  { vent, signalSince, neverAired = false }: ClassRoomOptions = {},
+  { volumeM3 = 180, pupils = neverAired ? 10 : 25 } = {},
 ): Source {
   // A motor opens the upper sash: six changes an hour when fully open.
   const ventChanges = (at: number) =>
     vent === undefined ? 0 : 0.06 * (orders.valueAt(vent, 'vent.position', at) ?? 0)
-  const airing = 0.25 + 0.6 * randomFor(key, 'airing')()
+  const usualAiring = neverAired ? 0 : 0.25 + 0.6 * randomFor(key, 'airing')()
+  const signalFrom =
+    signalSince === undefined ? Number.POSITIVE_INFINITY : Date.parse(`${signalSince}T00:00:00Z`)
+  const leaks = neverAired ? 0.12 : 0.55
   function run(day: number, startPpm: number) {
     const random = randomFor(key, day)
     const open = world.schoolOpen(day + 12 * hourMs)
+    const airing = usualAiring * (day >= signalFrom ? 1.6 : 1)
     const present = Math.round(Math.min(pupils, Math.max(0, gaussian(random, pupils * 0.94, 1.2))))
     const ppm: number[] = []
     const window: number[] = []
@@ -38,11 +51,15 @@ export function classRoomSource(
       const { hour } = localTime(at)
       const occupied = open && lessons.some(([from, to]) => hour >= from && hour < to)
       const mild = Math.max(0, Math.min(1, (world.weather(at).temperature - 4) / 14))
-      if (occupied && at > openUntil && random() < 0.05 * airing * (0.4 + mild) * (co2 > 1200 ? 2 : 1))
+      if (
+        occupied &&
+        at > openUntil &&
+        random() < 0.05 * airing * (0.4 + mild) * (co2 > (day >= signalFrom ? 800 : 1200) ? 2 : 1)
+      )
         openUntil = at + (10 + random() * 20) * minuteMs
       if (open && !occupied && hour > 10 && hour < 14 && random() < 0.12 * airing)
         openUntil = at + 15 * minuteMs
-      const changes = (at < openUntil ? 7 : 0.55) + ventChanges(at)
+      const changes = (at < openUntil ? 7 : leaks) + ventChanges(at)
       const people = occupied ? present : 0
       const steady = outsidePpm + (1e6 * people * 0.0035 * 3.6) / (changes * volumeM3)
       co2 = steady + (co2 - steady) * Math.exp((-changes * stepMs) / hourMs)

@@ -1,6 +1,6 @@
 import { hash32 } from '../random.ts'
 import type { Stories } from '../stories/stories.ts'
-import { distanceM, type Position } from '../wire/position.ts'
+import type { Position } from '../wire/position.ts'
 import type { Stage } from '../world/stage.ts'
 import { valveSource, ventSource } from './actuators.ts'
 import { bikeLockSource } from './bike-lock.ts'
@@ -13,15 +13,22 @@ import {
   nightCountSource,
   signSource,
 } from './car-park.ts'
-import { classRoomSource } from './class-room.ts'
+import { type ClassRoomOptions, classRoomSource } from './class-room.ts'
 import { type LampOptions, lampSource } from './lamp.ts'
-import { leakLoggerSource } from './leak-logger.ts'
+import { type LoggerOptions, leakLoggerSource } from './leak-logger.ts'
 import { type MastOptions, weatherMastSource } from './mast.ts'
 import { electricityMeterSource, waterMeterSource } from './meters.ts'
 import { irrigationSource, riverSource, soundSource } from './outdoors.ts'
 import { parkingBaySource } from './parking-bay.ts'
 import type { Source } from './signal.ts'
 import { buttonSource, peopleSource, trafficSource } from './street-life.ts'
+import {
+  customerMeterSource,
+  type DistrictOptions,
+  districtMeterSource,
+  loggerPairSource,
+  type PairOptions,
+} from './water-district.ts'
 
 /** What a device is and how it is set up, as data: planned once, kept on disk, played by another process. */
 export type SourcePlan =
@@ -31,7 +38,7 @@ export type SourcePlan =
   | { kind: 'barrier'; park: string; options: CarParkOptions }
   | { kind: 'nightCount'; park: string; options: CarParkOptions }
   | { kind: 'sign' }
-  | { kind: 'classRoom'; vent?: string }
+  | ({ kind: 'classRoom' } & ClassRoomOptions)
   | { kind: 'vent' }
   | { kind: 'valve' }
   | ({ kind: 'mast' } & MastOptions)
@@ -43,16 +50,17 @@ export type SourcePlan =
   | { kind: 'traffic'; size: number }
   | { kind: 'people'; size: number }
   | { kind: 'button' }
-  | { kind: 'leakLogger' }
+  | ({ kind: 'leakLogger' } & LoggerOptions)
+  | { kind: 'districtMeter'; district: DistrictOptions }
+  | ({ kind: 'loggerPair' } & PairOptions)
+  | { kind: 'customerMeter' }
   | { kind: 'bikeLock' }
 
-/** Metres over which the noise of a leak falls to nothing along these pipes. */
-const leakHeardM = 1_200
 const leakLitresPerHour = 600
 
 export function sourceOf(
   { key, position, play }: { key: string; position: Position; play: SourcePlan },
-  { world, orders, stories, scenes }: Stage,
+  { world, orders, stories }: Stage,
 ): Source {
   const seed = hash32(key)
   const crowd = (at: number) => stories.crowd(position, at)
@@ -101,10 +109,14 @@ export function sourceOf(
       return peopleSource(seed, play.size)
     case 'button':
       return buttonSource(key, seed)
-    case 'leakLogger': {
-      const near = Math.max(0, 1 - distanceM(position, scenes.leak) / leakHeardM)
-      return leakLoggerSource(seed, (at) => near * (stories.leak(at)?.strength ?? 0))
-    }
+    case 'leakLogger':
+      return leakLoggerSource(seed, position, play, world, stories)
+    case 'districtMeter':
+      return districtMeterSource(seed, play.district, stories)
+    case 'loggerPair':
+      return loggerPairSource(seed, play, stories)
+    case 'customerMeter':
+      return customerMeterSource(key, seed, world)
     case 'bikeLock':
       return bikeLockSource(key, seed, orders)
   }

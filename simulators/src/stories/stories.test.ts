@@ -9,11 +9,16 @@ import { dayMs, hourMs, minuteMs } from '../world/local-time.ts'
 import { takeStories } from './inbox.ts'
 
 const noon = Date.parse('2026-11-24T11:00:00Z')
+const leakLogger: Member['play'] = {
+  kind: 'leakLogger',
+  material: 'cast-iron',
+  district: { key: 'secteur', properties: 600, spots: [], ofStory: true },
+}
 const device = (play: Member['play'], position: Member['position']) => ({ key: 'one', position, play })
 
 test('leak-night: the pipe gets louder and steadier night after night, and the nearest meter never rests', () => {
   const stage = stageWith({ runs: [{ story: 'leak-night', from: noon }] })
-  const logger = sourceOf(device({ kind: 'leakLogger' }, scenes.leak), stage)
+  const logger = sourceOf(device(leakLogger, scenes.leak), stage)
   const nights = [-1, 0.6, 1.6, 2.6].map((days) => logger.signal(noon + days * dayMs))
   const [quiet, first, , third] = nights
   expect(quiet!['leak.level']!).toBeLessThan(15)
@@ -21,7 +26,7 @@ test('leak-night: the pipe gets louder and steadier night after night, and the n
   expect(third!['leak.level']!).toBeGreaterThan(first!['leak.level']! + 6)
   expect(third!['leak.spread']!).toBeLessThan(8)
 
-  const far = sourceOf(device({ kind: 'leakLogger' }, scenes.beach), stage)
+  const far = sourceOf(device(leakLogger, scenes.beach), stage)
   expect(far.truth!(noon + dayMs)).toEqual({ pipe: 'sound' })
 
   const meter = sourceOf(device({ kind: 'waterMeter', leaky: true }, scenes.leak), stage)
@@ -80,7 +85,7 @@ test('who hears a leak says so soon after it began, not at the next night only',
   const ear: Member = {
     key: 'ea-001',
     position: scenes.leak,
-    play: { kind: 'leakLogger' },
+    play: leakLogger,
     name: 'MQTT ea-001',
     assetId: 'ast_ea-001',
     address: 'valmeraie/ea-001',

@@ -25,6 +25,7 @@ export const durations: Record<StoryName, number> = {
 }
 
 export interface Stories {
+  scenes: Scenes
   start(run: StoryRun): void
   runs(): readonly StoryRun[]
   /** 0 = the season's own weather, 1 = in the middle of the heat wave. */
@@ -40,6 +41,8 @@ export interface Stories {
 
 /** Half as far as a walk from the beach to the car. */
 export const beachReachM = 900
+/** What the leak of the story lets out at full strength, m3/h. */
+export const leakFlowM3h = 4
 const leakGrowthMs = 2 * dayMs
 const leakAtFirst = 0.4
 
@@ -60,6 +63,7 @@ export function createStories(scenes: Scenes, remembered: StoryRun[] = []): Stor
     remembered.find((run) => run.story === story && at >= run.from && at < run.from + durations[story])
 
   return {
+    scenes,
     start: (run) => void remembered.push(run),
     runs: () => remembered,
     heat(at) {

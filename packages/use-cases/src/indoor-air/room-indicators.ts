@@ -1,3 +1,4 @@
+import { localDay } from '@trame/domain'
 import { defineIndicator, pointsOf, within } from '../define-indicator.ts'
 import { median } from '../nearest-rank.ts'
 import { icone } from './icone.ts'
@@ -110,20 +111,24 @@ export const airChanges = defineIndicator({
 })
 
 export const lowest = defineIndicator({
-  fr: 'Plus bas CO₂ de la semaine',
-  en: 'Lowest CO₂ of the week',
+  fr: 'Plus bas CO₂ des jours de classe',
+  en: 'Lowest CO₂ of school days',
   of,
   every: 'week',
-  inputs: { co2: { property: 'air.co2', grain: 'raw' } },
+  inputs: { co2: { property: 'air.co2' } },
   computes: ['iaq.weekMinimum'],
   formula: {
-    fr: 'Minimum de la semaine : une salle vide la nuit revient vers 420 ppm, sinon elle n’est jamais aérée ou la sonde dérive',
-    en: 'Minimum of the week: an empty room comes back to 420 ppm at night, or it is never aired, or the probe drifts',
+    fr: 'Médiane des minimums de chaque jour de classe : la nuit, une salle revient vers 420 ppm ; sinon elle n’est jamais aérée, ou la sonde dérive',
+    en: 'Median of the minima of each school day: at night a room comes back to 420 ppm; if not, it is never aired, or its probe drifts',
   },
-  compute({ inputs, ...period }) {
+  compute({ inputs, subject, timeZone, ...period }) {
     const points = within(pointsOf(inputs.co2), period)
-    // Six days and nights, so that a weekend is among them.
-    const days = points.length === 0 ? 0 : (points.at(-1)!.at - points[0]!.at) / (24 * hourMs)
-    return { 'iaq.weekMinimum': days < 5 ? null : Math.min(...points.map(({ value }) => value)) }
+    const days = new Set(lessonsOf(subject, period, timeZone).map(({ from }) => localDay(timeZone, from)))
+    const minima = new Map<number, number>()
+    for (const { at, value } of points) {
+      const day = localDay(timeZone, at)
+      if (days.has(day)) minima.set(day, Math.min(value, minima.get(day) ?? Number.POSITIVE_INFINITY))
+    }
+    return { 'iaq.weekMinimum': minima.size < 3 ? null : median([...minima.values()]) }
   },
 })

@@ -110,7 +110,7 @@ export function pipesOf(text: unknown): Segment[] | null {
 }
 
 /** Under it the peak is one of the noise's own. */
-const leastPeak = 3
+const leastPeak = 6
 
 export const position = defineIndicator({
   fr: 'Position entre deux enregistreurs',

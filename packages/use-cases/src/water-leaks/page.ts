@@ -55,7 +55,7 @@ export const page = [
     assetType: 'loggerPair',
     by: 'leak.correlation',
     reasons: ['leak.position', 'leak.positionError', 'leak.delay'],
-    from: 3,
+    from: 6,
     limit: 5,
   },
   {
