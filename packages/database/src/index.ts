@@ -203,6 +203,7 @@ export {
   type PlacedSeries,
   type PlacedSite,
 } from './indicator-territory.ts'
+export { indicatorState, indicatorValues, timeZoneOfSubject } from './indicator-values.ts'
 export {
   type ComputedOutcome,
   type ComputedPoint,

@@ -28,6 +28,7 @@ import { fleetRoutes } from './routes/fleet.ts'
 import { healthRoutes } from './routes/health.ts'
 import { importRoutes } from './routes/import.ts'
 import { incidentRoutes } from './routes/incidents.ts'
+import { indicatorRoutes } from './routes/indicators.ts'
 import { liveRoutes } from './routes/live.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { overviewRoutes } from './routes/overview.ts'
@@ -153,6 +154,7 @@ export async function createApp(dependencies: Dependencies) {
     useCaseRoutes,
     fleetRoutes,
     factorRoutes,
+    indicatorRoutes,
   ]
   for (const register of routes) await app.register(register(dependencies), { prefix: apiPrefix })
   app.get(`${apiPrefix}/openapi.json`, { config: { role: 'public' }, schema: { hide: true } }, () =>

@@ -4,14 +4,11 @@ import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { seedDefaultRules } from './default-rules.ts'
-
 import { seedDefaultScenarios } from './default-scenarios.ts'
 import { startFollowingSigns } from './follow-signs.ts'
-
 import { createMarker } from './indicators/marker.ts'
 import { createPlans } from './indicators/plans.ts'
 import { type EngineMessage, startIndicatorThread } from './indicators/thread.ts'
-
 import { electLeader } from './leader.ts'
 import { createLivePublisher } from './live-alerts.ts'
 import { createMetrics } from './metrics.ts'
