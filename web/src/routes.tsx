@@ -212,6 +212,12 @@ export const commandOrder = createRoute({
   component: lazyRouteComponent(() => import('./pages/CommandOrderPage.tsx'), 'CommandOrderPage'),
 })
 
+export const factors = createRoute({
+  getParentRoute: () => inside,
+  path: '/admin/factors',
+  component: lazyRouteComponent(() => import('./pages/FactorsPage.tsx'), 'FactorsPage'),
+})
+
 export const rules = createRoute({
   getParentRoute: () => inside,
   path: '/rules',
@@ -281,6 +287,7 @@ export const router = createRouter({
       map,
       interact,
       useCase,
+      factors,
       commands,
       newOrder,
       commandOrder,

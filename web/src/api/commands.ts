@@ -67,6 +67,15 @@ export const commandsOfAssetQuery = (assetId: string, limit = 12) =>
     refetchInterval: (query) => pace(query.state.data),
   })
 
+/** The newest of a kind. */
+export const recentCommandsQuery = (kind: Command['kind'], limit: number) =>
+  queryOptions({
+    queryKey: ['commands', 'recent', kind, limit],
+    queryFn: ({ signal }) =>
+      request(pageOf(Command), '/commands', { signal, query: { kind, limit } }).then(({ items }) => items),
+    refetchInterval: (query) => pace(query.state.data),
+  })
+
 export const commandsOfOrderQuery = (orderId: string) =>
   infiniteQueryOptions({
     queryKey: ['commands', 'order', orderId],

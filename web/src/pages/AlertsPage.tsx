@@ -21,6 +21,7 @@ import { More } from '../ui/More.tsx'
 import page from '../ui/page.module.css'
 import { SkeletonRows } from '../ui/SkeletonRows.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
+import { UseCaseLinks } from '../use-case/UseCaseLinks.tsx'
 
 const tabs = ['todo', 'mine', 'unassigned', 'resolved', 'all'] as const
 
@@ -61,6 +62,7 @@ export function AlertsPage() {
         <div className={page.title}>
           <h1>{t('alert.title')}</h1>
         </div>
+        <UseCaseLinks fn="alert" />
       </header>
       <SeverityCounts
         counts={counts?.bySeverity}

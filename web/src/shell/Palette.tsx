@@ -6,6 +6,7 @@ import {
   IconMapPin,
   IconMessageReport,
   IconMoon,
+  IconScale,
   IconSearch,
   IconSun,
   IconTool,
@@ -57,6 +58,7 @@ export function Palette() {
     },
     { label: t('command.title'), icon: IconBolt, run: () => navigate({ to: '/commands' }) },
     { label: t('command.order.new'), icon: IconBolt, run: () => navigate({ to: '/commands/new' }) },
+    { label: t('factor.title'), icon: IconScale, run: () => navigate({ to: '/admin/factors' }) },
     { label: t('fleet.tabs.models'), icon: IconTool, run: () => navigate({ to: '/fleet/models' }) },
     {
       label: `${t('shell.theme')} : ${t('shell.themes.light')}`,

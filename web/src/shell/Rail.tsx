@@ -1,4 +1,4 @@
-import { IconAccessPoint, IconArrowsSplit2, IconBolt, IconMapPin } from '@tabler/icons-react'
+import { IconAccessPoint, IconArrowsSplit2, IconBolt, IconMapPin, IconScale } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { functions } from '@trame/domain'
@@ -46,6 +46,10 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
           {t('rule.title')}
         </Link>
       )}
+      <Link to="/admin/factors" className={css.item} activeOptions={{ includeSearch: false }}>
+        <IconScale size={18} stroke={1.8} aria-hidden />
+        {t('shell.factors')}
+      </Link>
       <button type="button" className={css.help} onClick={onHelp}>
         {t('shell.shortcuts')} <kbd>?</kbd>
       </button>

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { IndicatorDescription, UseCaseSummary } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/use-format.ts'
@@ -41,7 +42,14 @@ export function IndicatorWidget({ widget, useCase, search, window }: WidgetProps
         <Figure data={data} value={data.value} period={period} better={widget.better} />
       )}
       {data && data.value !== null && widget.baseline && !data.baseline && (
-        <p className={css.small}>{t('useCase.noBaseline')}</p>
+        <p className={css.small}>
+          {t('useCase.noBaseline')}{' '}
+          {widget.baseline.kind === 'period' && (
+            <Link to="/admin/factors" className="link">
+              {t('factor.declare')}
+            </Link>
+          )}
+        </p>
       )}
     </section>
   )

@@ -2,6 +2,7 @@ import type { Widget, WidgetKind } from '@trame/domain'
 import type { ComponentType } from 'react'
 import { AlertsWidget } from './AlertsWidget.tsx'
 import { ChartWidget } from './ChartWidget.tsx'
+import { CommandsWidget } from './CommandsWidget.tsx'
 import { IndicatorWidget } from './IndicatorWidget.tsx'
 import { MapWidget } from './MapWidget.tsx'
 import { RankingWidget } from './RankingWidget.tsx'
@@ -25,7 +26,7 @@ const widgets: { [K in WidgetKind]: Shown<K> } = {
   table: { place: 'wide', component: TableWidget },
   ranking: { place: 'side', component: RankingWidget },
   alerts: { place: 'side', component: AlertsWidget },
-  commands: { place: 'side', component: null },
+  commands: { place: 'side', component: CommandsWidget },
   tour: { place: 'wide', component: null },
   surface: { place: 'main', component: null },
   signs: { place: 'side', component: null },

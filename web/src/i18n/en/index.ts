@@ -4,6 +4,7 @@ import asset from './asset.ts'
 import command from './command.ts'
 import common from './common.ts'
 import device from './device.ts'
+import factor from './factor.ts'
 import fleet from './fleet.ts'
 import rule from './rule.ts'
 import shell from './shell.ts'
@@ -11,4 +12,18 @@ import site from './site.ts'
 import territory from './territory.ts'
 import useCase from './use-case.ts'
 
-export default { command, common, shell, territory, asset, fleet, device, alert, rule, agent, useCase, site }
+export default {
+  command,
+  common,
+  shell,
+  territory,
+  asset,
+  fleet,
+  device,
+  alert,
+  rule,
+  agent,
+  useCase,
+  site,
+  factor,
+}

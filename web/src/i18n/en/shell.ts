@@ -5,6 +5,7 @@ export default {
   skip: 'Skip to content',
   navigation: 'Main navigation',
   territory: 'Territory',
+  factors: 'Baselines',
   fleet: 'Fleet',
   search: 'Search a place, an asset, an action',
   searchShort: 'Search',

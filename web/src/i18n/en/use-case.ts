@@ -17,6 +17,7 @@ export default {
   noUseCasesText: 'A use case is one folder: see docs/add-a-use-case.md.',
   noLayers: 'No thematic map yet',
   noLayersText: 'A layer appears here as soon as a use case has one on its page.',
+  ofFunction: 'Use cases of the function',
   layers: 'Layers',
   open: 'Open “{{name}}”',
   how: {
@@ -94,6 +95,8 @@ export default {
   noAssetsFiltered: 'Search for less.',
   showInCharts: 'Show in the charts',
   showAsset: 'Show {{name}} on the map and in the charts',
+  chooseToCommand: 'Choose one on the map or in a list to command it alone.',
+  noCommands: 'No command yet.',
   severity: 'Alert',
   csvTitle: 'Export all filtered rows as CSV',
   rankingBy: 'First by {{property}}',

@@ -2,6 +2,7 @@ export default {
   skip: 'Aller au contenu',
   navigation: 'Navigation principale',
   territory: 'Territoire',
+  factors: 'Références',
   fleet: 'Parc',
   search: 'Rechercher un lieu, un équipement, une action',
   searchShort: 'Rechercher',

@@ -15,6 +15,7 @@ export default {
   noUseCasesText: 'Un cas d’usage s’ajoute en un dossier : voir docs/add-a-use-case.md.',
   noLayers: 'Aucune carte thématique encore',
   noLayersText: 'Une couche apparaît ici dès qu’un cas d’usage en décrit une sur sa page.',
+  ofFunction: 'Cas d’usage de la fonction',
   layers: 'Couches',
   open: 'Ouvrir « {{name}} »',
   how: {
@@ -93,6 +94,8 @@ export default {
   noAssetsFiltered: 'Élargissez la recherche.',
   showInCharts: 'Montrer dans les courbes',
   showAsset: 'Montrer {{name}} sur la carte et dans les courbes',
+  chooseToCommand: 'Choisissez un équipement sur la carte ou dans une liste pour le commander seul.',
+  noCommands: 'Aucune commande encore.',
   severity: 'Alerte',
   csvTitle: 'Exporter toutes les lignes filtrées en CSV',
   rankingBy: 'Les premiers par {{property}}',
