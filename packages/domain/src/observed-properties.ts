@@ -404,6 +404,40 @@ const table = {
   'light.onTime': counter(['Durée d’allumage', 'Lamp on time'], 'h', 1),
   'light.switchCount': counter(['Allumages', 'Switch-ons'], '{count}', 0),
   'light.failure': flag(['Panne de lampe', 'Lamp failure'], [normal, alarm]),
+  'light.power.expected': gauge(['Puissance attendue', 'Expected power'], 'W', [0, 10000], 1),
+  'light.power.deviation': gauge(
+    ['Écart à la puissance attendue', 'Deviation from expected power'],
+    '%',
+    [-100, 1000],
+    0,
+  ),
+  'light.burningByDay': flag(['Allumée en plein jour', 'Burning by day'], [normal, alarm]),
+  'light.energy': gauge(['Énergie de la nuit', 'Energy of the night'], 'kW.h', [0, 1e6], 2, {
+    aggregate: 'sum',
+  }),
+  'light.energy.reference': gauge(
+    ['Énergie de l’ancien parc', 'Energy of the former fleet'],
+    'kW.h',
+    [0, 1e6],
+    2,
+    { aggregate: 'sum' },
+  ),
+  'light.energy.saved': gauge(['Énergie économisée', 'Energy saved'], 'kW.h', [-1e6, 1e6], 2, {
+    aggregate: 'sum',
+  }),
+  'light.cost.saved': gauge(['Dépense évitée', 'Cost saved'], 'EUR', [-1e6, 1e6], 2, { aggregate: 'sum' }),
+  'light.emissions.saved': gauge(['Émissions évitées', 'Emissions saved'], 'kgCO2e', [-1e6, 1e6], 2, {
+    aggregate: 'sum',
+  }),
+  'light.burningHours': gauge(['Heures d’allumage', 'Burning hours'], 'h', [0, 1e6], 1, { aggregate: 'sum' }),
+  'light.profileFollowed': gauge(['Profil de nuit suivi', 'Night profile followed'], '%', [0, 100], 0),
+  'light.cycles': gauge(['Allumages de la nuit', 'Switch-ons of the night'], '{count}', [0, 10000], 0, {
+    aggregate: 'sum',
+  }),
+  'light.overLegal': gauge(['Allumage hors heures légales', 'Lit outside legal hours'], 'h', [0, 24], 1, {
+    aggregate: 'sum',
+  }),
+  'light.lampsSilent': gauge(['Lampes muettes', 'Silent lamps'], '%', [0, 100], 0),
   'light.faultCode': gauge(['Code de défaut', 'Fault code'], '1', [0, 65535], 0, { aggregate: 'last' }),
 
   // Soil and irrigation

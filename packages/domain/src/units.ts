@@ -54,6 +54,7 @@ export const units = {
   s: { symbol: 's', qudt: 'SEC', unece: 'SEC' },
   min: { symbol: 'min', qudt: 'MIN', unece: 'MIN' },
   h: { symbol: 'h', qudt: 'HR', unece: 'HUR' },
+  EUR: { symbol: '€', qudt: 'CCY_EUR', unece: 'EUR' },
   /** Kilograms of carbon dioxide equivalent. */
   kgCO2e: { symbol: 'kgCO₂e', qudt: 'KiloGM', unece: 'KGM' },
   '{count}': { symbol: '', qudt: 'NUM', unece: 'C62' },

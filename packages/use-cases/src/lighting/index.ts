@@ -1,5 +1,9 @@
 import { defineUseCase } from '../define-use-case.ts'
-import { minute } from '../durations.ts'
+import { assetTypes } from './asset-types.ts'
+import { indicators } from './indicators.ts'
+import { key, page } from './page.ts'
+import { rules } from './rules.ts'
+import { script } from './scenario.ts'
 import { lightingScenarios } from './scenarios.ts'
 
 export default defineUseCase({
@@ -7,59 +11,33 @@ export default defineUseCase({
   function: 'optimise',
   fr: 'Éclairage public',
   en: 'Street lighting',
-  assetTypes: {
-    streetLamp: {
-      fr: 'Lampadaire',
-      en: 'Street lamp',
-      icon: 'Lamp2',
-      main: 'light.level',
-      properties: [
-        'light.level',
-        'light.on',
-        'power.active',
-        'energy.active.total',
-        'light.failure',
-        'light.onTime',
-        'electric.voltage',
-      ],
+  aim: {
+    fr: 'Éclairer ce qu’il faut, quand il faut : l’énergie face à l’ancien parc au sodium, et chaque lampe qui s’en écarte.',
+    en: 'Light where and when it is needed: the energy against the former sodium fleet, and every lamp that departs from it.',
+  },
+  assetTypes,
+  roles: {
+    controller: {
+      fr: 'Contrôleur de lampe',
+      en: 'Lamp controller',
+      assetType: 'streetLamp',
+      observes: ['light.level', 'power.active', 'energy.active.total'],
     },
   },
+  indicators,
+  rules,
   scenarios: lightingScenarios,
-  rules: {
-    out: {
-      name: 'Lampe éteinte malgré l’ordre',
-      scope: { assetTypes: ['streetLamp'] },
-      condition: {
-        kind: 'any',
-        of: [
-          { kind: 'threshold', property: 'light.failure', is: 'equals', raise: 1 },
-          {
-            kind: 'all',
-            raiseAfterMs: 30 * minute,
-            clearAfterMs: 10 * minute,
-            of: [
-              { kind: 'threshold', property: 'light.level', is: 'above', raise: 10 },
-              { kind: 'threshold', property: 'power.active', is: 'below', raise: 2, clear: 5 },
-            ],
-          },
-        ],
-      },
-      severity: 'minor',
-    },
-    burningByDay: {
-      name: 'Lampe allumée en plein jour',
-      scope: { assetTypes: ['streetLamp'] },
-      condition: {
-        kind: 'threshold',
-        property: 'power.active',
-        is: 'above',
-        raise: 8,
-        clear: 5,
-        raiseAfterMs: 30 * minute,
-      },
-      severity: 'information',
-      // Hours of daylight all the year round in metropolitan France.
-      activeHours: { weekly: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '10:00', to: '16:00' }], atEnd: 'clear' },
+  key,
+  page,
+  script,
+  datasets: {
+    lighting: {
+      fr: 'Éclairage public : niveau des lampadaires',
+      en: 'Street lighting: level of the lamps',
+      assetType: 'streetLamp',
+      properties: ['light.level', 'light.energy'],
+      attributes: ['street', 'ratedW'],
+      grain: 'day',
     },
   },
 })
