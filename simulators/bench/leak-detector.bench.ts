@@ -9,8 +9,8 @@ import { type Judgement, judgeNetwork } from '../src/leak-network/judge.ts'
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
-    seeds: { type: 'string', default: '5' },
-    networks: { type: 'string', default: '12' },
+    seeds: { type: 'string', default: '3' },
+    networks: { type: 'string', default: '8' },
     nights: { type: 'string', default: '150' },
   },
   args: process.argv.slice(2).filter((argument) => argument !== '--'),
