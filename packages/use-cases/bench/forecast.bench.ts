@@ -29,8 +29,6 @@ for (let seed = 1; seed <= bins; seed++) {
       const now = start + ((week * 7 + day) * 24 + 18) * hourMs
       // A sensor sees nothing more of one that is full already.
       if (truth(now) >= 95) continue
-      // A sensor sees nothing more of one that is full already.
-      if (truth(now) >= 95) continue
       const points = readings.filter(({ at }) => at <= now && at > now - 28 * 24 * hourMs)
       const forecast = forecastFill({ points, now, timeZone: 'UTC' })
       if (!forecast) throw new Error('no forecast of a month of readings')

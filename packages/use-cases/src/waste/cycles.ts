@@ -1,22 +1,33 @@
 import type { Point } from '../define-indicator.ts'
 import { median } from '../nearest-rank.ts'
-import { collectionRule, collections } from './collection.ts'
+import { type CollectionRule, collectionRule, collections } from './collection.ts'
 import { hampel } from './outliers.ts'
+
+/** A container that was hardly used is emptied too: no collection to count, but the filling begins anew. */
+export const restartRule: CollectionRule = { minDrop: 12, maxAfter: 10, confirm: 2 }
 
 /**
  * Stretches between collections, oldest first, without false echoes; the last one is still filling. Collections come first,
  * since the first readings after one look like outliers; a false echo upwards and back is none, by the three readings before.
  */
-export function cyclesOf(points: readonly Point[]): Point[][] {
+export function cyclesOf(
+  points: readonly Point[],
+  rules: readonly CollectionRule[] = [collectionRule],
+): Point[][] {
   const series = points.map(({ value }) => value)
-  const starts = collections({ series, ...collectionRule })
-    .filter(
-      ({ index, after }) =>
-        median(series.slice(Math.max(0, index - 3), index))! - after >= collectionRule.minDrop,
-    )
-    .map(({ index }) => index)
-  return [0, ...starts]
-    .map((from, i) => withoutOutliers(points.slice(from, starts[i] ?? points.length)))
+  const starts = new Set(
+    rules.flatMap((rule) =>
+      collections({ series, ...rule })
+        .filter(
+          ({ index, after }) => median(series.slice(Math.max(0, index - 3), index))! - after >= rule.minDrop,
+        )
+        .map(({ index }) => index),
+    ),
+  )
+  const bounds = [0, ...[...starts].sort((a, b) => a - b), points.length]
+  return bounds
+    .slice(1)
+    .map((to, i) => withoutOutliers(points.slice(bounds[i], to)))
     .filter((cycle) => cycle.length > 0)
 }
 

@@ -1,6 +1,7 @@
 import type { Point } from '../define-indicator.ts'
 import { median } from '../nearest-rank.ts'
-import { cyclesOf } from './cycles.ts'
+import { collectionRule } from './collection.ts'
+import { cyclesOf, restartRule } from './cycles.ts'
 import { expectedBetween, type FillRates, fillRates, hourOfWeek } from './rates.ts'
 import { timeToFull } from './time-to-full.ts'
 
@@ -37,7 +38,10 @@ export interface ForecastRequest {
  * this cycle is the usual week stretched to fit (Theil and Sen over the filling that was to be expected, instead of over hours).
  */
 export function forecastFill({ points, now, timeZone }: ForecastRequest): FillForecast | null {
-  const history = cyclesOf(points.filter(({ at }) => at <= now))
+  const history = cyclesOf(
+    points.filter(({ at }) => at <= now),
+    [collectionRule, restartRule],
+  )
   const cycle = history.at(-1)
   const newest = cycle?.at(-1)
   if (!cycle || !newest || now - newest.at > 48 * hourMs) return null
