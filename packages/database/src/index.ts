@@ -63,6 +63,7 @@ export {
   setAlertSeverity,
 } from './alerts-of-engine.ts'
 export { asClient } from './as-client.ts'
+export { followPositions, listAssetPositions, moveAsset } from './asset-positions.ts'
 export { listAssetValues } from './asset-values.ts'
 export { archiveAsset, getAsset, listAssets, putAssets, syncAssetTypes, typesOfAssets } from './assets.ts'
 export { type AuditAnchor, type AuditVerdict, readAuditAnchors, verifyAudit } from './audit-chain.ts'
@@ -419,5 +420,32 @@ export { recordSecurityEvent } from './security-events.ts'
 export { getSeries, listSeries } from './series.ts'
 export { endSilence, insertSilence, listSilences } from './silences.ts'
 export { deleteSite, getSite, listSites, putSite } from './sites.ts'
+export { replaceStreets, streetState, type TruckStreets, truckStreets } from './streets.ts'
 export { deleteTeam, listTeams, putTeam, requireTeam } from './teams.ts'
 export { assetTile, baseTile, clusterBelowZoom, type TileAddress } from './tiles.ts'
+export {
+  cancelTour,
+  getTour,
+  insertTour,
+  listTours,
+  publishTour,
+  readCollectionSetup,
+  reportStop,
+  type StopReportToStore,
+  stopPhoto,
+  type TourQuery,
+  writeCollectionSetup,
+} from './tours.ts'
+export {
+  type ClaimedTour,
+  type ContainerRow,
+  claimTour,
+  containersToCollect,
+  failTour,
+  finishTour,
+  heardReports,
+  renewTour,
+  type StopToStore,
+  type UnheardReport,
+  unheardReports,
+} from './tours-of-planner.ts'

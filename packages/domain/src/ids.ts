@@ -29,6 +29,8 @@ export const idPrefixes = {
   webhook: 'whk',
   pushSubscription: 'psh',
   notification: 'ntf',
+  tour: 'tou',
+  tourStop: 'tst',
   scenario: 'scn',
   scenarioRun: 'run',
 } as const

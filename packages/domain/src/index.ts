@@ -189,6 +189,12 @@ export {
   Team,
   Who,
 } from './resources/alert.ts'
+export {
+  AssetPosition,
+  CollectionSettings,
+  StreetNetworkDraft,
+  StreetNetworkState,
+} from './resources/collection.ts'
 export { ErrorBody, Geometry, Instant, Name, PageQuery, Position, pageOf } from './resources/common.ts'
 export {
   Binding,
@@ -275,6 +281,23 @@ export {
   Series,
 } from './resources/series.ts'
 export { Sign } from './resources/sign.ts'
+export {
+  NewTour,
+  ReplayResult,
+  ReplayTotals,
+  StopForecast,
+  StopOutcome,
+  StopReport,
+  stopOutcomes,
+  stopReasons,
+  Tour,
+  TourDetail,
+  TourFigures,
+  TourResult,
+  TourStatus,
+  TourStop,
+  tourStatuses,
+} from './resources/tour.ts'
 export {
   AssetValues,
   AssetValuesQuery,

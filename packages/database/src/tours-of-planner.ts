@@ -1,0 +1,169 @@
+import { type NewTour, newId, type ReplayResult, type TourResult } from '@trame/domain'
+import { sql } from 'kysely'
+import type { Db } from './connection.ts'
+
+/** A plan that was begun so often and never ended (each time its process died) is given up. */
+const attemptsMost = 3
+
+export interface ClaimedTour {
+  id: string
+  organisationId: string
+  date: string
+  request: NewTour
+  timeZone: string
+}
+
+/** The oldest that waits, or whose process died; nobody else gets it while the lease is renewed. */
+export async function claimTour(db: Db, leaseMs: number): Promise<ClaimedTour | null> {
+  await sql`update tour set status = 'failed', error = 'abandoned', lease_until = null
+    where status = 'solving' and lease_until < now() and attempts >= ${attemptsMost}`.execute(db)
+  const { rows } = await sql<{
+    id: string
+    organisation_id: string
+    date: string
+    request: NewTour
+    time_zone: string
+  }>`
+    update tour t set status = 'solving', attempts = attempts + 1, progress = 0,
+      lease_until = now() + ${leaseMs} * interval '1 millisecond'
+    from organisation o
+    where o.id = t.organisation_id and t.id = (select id from tour
+      where status = 'queued' or (status = 'solving' and lease_until < now())
+      order by created_at for update skip locked limit 1)
+    returning t.id, t.organisation_id, t.date::text, t.request, o.time_zone`.execute(db)
+  const row = rows[0]
+  return row
+    ? {
+        id: row.id,
+        organisationId: row.organisation_id,
+        date: row.date,
+        request: row.request,
+        timeZone: row.time_zone,
+      }
+    : null
+}
+
+/** False: it was cancelled, or another process has it. */
+export async function renewTour(db: Db, id: string, progress: number, leaseMs: number): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update tour set progress = ${progress}, lease_until = now() + ${leaseMs} * interval '1 millisecond'
+    where id = ${id} and status = 'solving'`.execute(db)
+  return Boolean(numAffectedRows)
+}
+
+export interface StopToStore {
+  route: number
+  sequence: number
+  kind: 'stop' | 'tip' | 'depot'
+  assetId: string | null
+  name: string
+  position: readonly [number, number]
+  reason: string | null
+  fill: number | null
+  arrivesAt: number
+  leavesAt: number
+  loadM3: number
+  pausedS: number
+  metres: number
+}
+
+/** Nothing is written when it was cancelled meanwhile. */
+export async function finishTour(
+  db: Db,
+  tour: { id: string; organisationId: string },
+  result: TourResult | ReplayResult,
+  stops: readonly StopToStore[],
+): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const { numAffectedRows } =
+      await sql`update tour set status = 'planned', progress = 1, lease_until = null, error = null,
+      planned_at = now(), result = ${JSON.stringify(result)}::jsonb where id = ${tour.id} and status = 'solving'`.execute(
+        tx,
+      )
+    if (!numAffectedRows) return false
+    const rows = stops.map((stop) => ({
+      ...stop,
+      id: newId('tourStop'),
+      arrivesAt: new Date(stop.arrivesAt),
+      leavesAt: new Date(stop.leavesAt),
+    }))
+    await sql`insert into tour_stop (id, organisation_id, tour_id, route, sequence, kind, asset_id, name, position, reason, fill,
+        arrives_at, leaves_at, load_m3, paused_s, way_m)
+      select id, ${tour.organisationId}, ${tour.id}, route, sequence, kind, "assetId", name,
+        ST_SetSRID(ST_MakePoint((position ->> 0)::float8, (position ->> 1)::float8), 4326), reason, fill, "arrivesAt", "leavesAt",
+        "loadM3", "pausedS", metres
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (id text, route int, sequence int, kind text, "assetId" text,
+        name text, position jsonb, reason text, fill real, "arrivesAt" timestamptz, "leavesAt" timestamptz, "loadM3" real,
+        "pausedS" int, metres real)`.execute(tx)
+    return true
+  })
+}
+
+export async function failTour(db: Db, id: string, error: string) {
+  await sql`update tour set status = 'failed', error = ${error.slice(0, 500)}, lease_until = null
+    where id = ${id} and status = 'solving'`.execute(db)
+}
+
+export interface ContainerRow {
+  id: string
+  name: string
+  attributes: Record<string, unknown>
+  position: [number, number]
+  points: { at: number; value: number }[]
+}
+
+/** Containers with their readings of good quality since, where they stand on that day. */
+export async function containersToCollect(
+  db: Db,
+  organisationId: string,
+  { on, since, streams }: { on: Date; since: Date; streams: readonly string[] | null },
+): Promise<ContainerRow[]> {
+  const { rows } = await sql<Omit<ContainerRow, 'points'> & { at: number[] | null; value: number[] | null }>`
+    select a.id, a.name, a.attributes, json_build_array(ST_X(place.at), ST_Y(place.at)) as position, p.at, p.value
+    from asset a
+    cross join lateral (select coalesce((select position from asset_position where asset_id = a.id and during @> ${on}::timestamptz),
+      a.position) as at) place
+    left join series s on s.asset_id = a.id and s.property = 'bin.fill' and s.slot = ''
+    left join lateral (select array_agg(extract(epoch from o.observed_at)::float8 * 1000 order by o.observed_at) as at,
+        array_agg(o.value order by o.observed_at) as value
+      from observation o where o.series_id = s.id and o.observed_at >= ${since} and o.quality <= 1) p on true
+    where a.organisation_id = ${organisationId} and a.type = 'wasteContainer' and a.archived_at is null and place.at is not null
+      and (${streams as string[] | null}::text[] is null or a.attributes ->> 'kind' = any(${streams as string[] | null}))
+    order by a.id`.execute(db)
+  return rows.map(({ at, value, ...row }) => ({
+    ...row,
+    points: (at ?? []).map((time, i) => ({ at: time, value: value![i]! })),
+  }))
+}
+
+export interface UnheardReport {
+  id: string
+  organisationId: string
+  assetId: string
+  outcome: 'emptied' | 'blocked' | 'damaged'
+  reportedAt: Date
+}
+
+export async function unheardReports(db: Db, limit = 200): Promise<UnheardReport[]> {
+  const { rows } = await sql<{
+    id: string
+    organisation_id: string
+    asset_id: string
+    outcome: UnheardReport['outcome']
+    reported_at: Date
+  }>`select id, organisation_id, asset_id, outcome, reported_at from tour_stop
+    where reported_at is not null and heard_at is null and asset_id is not null order by reported_at limit ${limit}`.execute(
+    db,
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    organisationId: row.organisation_id,
+    assetId: row.asset_id,
+    outcome: row.outcome,
+    reportedAt: row.reported_at,
+  }))
+}
+
+export async function heardReports(db: Db, ids: readonly string[]) {
+  await sql`update tour_stop set heard_at = now() where id = any(${[...ids]})`.execute(db)
+}
