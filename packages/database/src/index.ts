@@ -444,6 +444,7 @@ export {
   failTour,
   finishTour,
   heardReports,
+  planningOf,
   renewTour,
   type StopToStore,
   type UnheardReport,

@@ -44,7 +44,7 @@ async function insertAnyRow(table: string, organisationColumn: string, organisat
   const names = columns.map(({ name }) => `"${name}"`)
   const values = columns.map(({ name, type, names }) =>
     type === 'geometry'
-      ? `ST_SetSRID(ST_MakePoint(0, 0), find_srid('public', '${table}', '${name}'))`
+      ? `ST_GeomFromText('${name === 'geometry' && table === 'street_edge' ? 'LINESTRING(0 0, 1 1)' : 'POINT(0 0)'}', find_srid('public', '${table}', '${name}'))`
       : names
         ? `'${names}'`
         : name === organisationColumn

@@ -136,6 +136,17 @@ export async function containersToCollect(
   }))
 }
 
+/** What a plan is made with beside the containers. Factors: the organisation's own, without the words of those that ship. */
+export async function planningOf(db: Db, organisationId: string) {
+  const { rows: setups } = await sql<{ definition: unknown }>`
+    select definition from collection_setup where organisation_id = ${organisationId}`.execute(db)
+  const { rows: factors } = await sql<{ id: string; value: number; validFrom: string; source: string }>`
+    select id, value, valid_from::text as "validFrom", source from factor where organisation_id = ${organisationId}`.execute(
+    db,
+  )
+  return { settings: setups[0]?.definition ?? null, factors }
+}
+
 export interface UnheardReport {
   id: string
   organisationId: string

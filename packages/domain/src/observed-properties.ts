@@ -164,6 +164,11 @@ const table = {
     1: ['obstrué', 'blocked'],
     2: ['couvercle ouvert ou sonde déplacée', 'lid open or sensor moved'],
   }),
+  'bin.report': state(['Signalement de la collecte', 'Report of the crew'], {
+    0: ['vidé', 'emptied'],
+    1: ['inaccessible', 'blocked'],
+    2: ['endommagé', 'damaged'],
+  }),
   'bin.hoursToFull': gauge(['Heures avant plein', 'Hours until full'], 'h', [0, 400], 0, {
     aggregate: 'last',
   }),

@@ -102,6 +102,19 @@ export {
 } from './script/define-script.ts'
 export { boundTo, frameOf } from './script/observations.ts'
 export { playScript, startOf } from './script/play-script.ts'
+export { type FillForecast, fillAt, forecastFill, hoursTo } from './waste/forecast.ts'
+export { type Chosen, chooseContainers } from './waste/plan/choose.ts'
+export type { CollectionSetup, Container } from './waste/plan/container.ts'
+export { type PlannedTour, placesOf, planTour } from './waste/plan/plan-tour.ts'
+export type { TourFigures } from './waste/plan/present.ts'
+export { type ReplayedContainer, type ReplayedDay, replayWeeks } from './waste/plan/replay.ts'
+export type { LonLat, StreetNetwork } from './waste/streets/network.ts'
+export {
+  type Matrix,
+  partOfRouting,
+  routeOnStreets,
+  type StreetRouting,
+} from './waste/streets/routing.ts'
 export { typicalCelerity } from './water-leaks/celerity.ts'
 export { crossCorrelation } from './water-leaks/cross-correlation.ts'
 export type { Ear, HeardNight } from './water-leaks/ear.ts'

@@ -20,6 +20,7 @@ import { alertRoutes } from './routes/alerts.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { bindingRoutes } from './routes/bindings.ts'
 import { capRoutes } from './routes/cap.ts'
+import { collectionRoutes } from './routes/collection.ts'
 import { commandRoutes } from './routes/commands.ts'
 import { deviceModelRoutes } from './routes/device-models.ts'
 import { deviceRoutes } from './routes/devices.ts'
@@ -46,6 +47,7 @@ import { silenceRoutes } from './routes/silences.ts'
 import { siteRoutes } from './routes/sites.ts'
 import { teamRoutes } from './routes/teams.ts'
 import { tileRoutes } from './routes/tiles.ts'
+import { tourRoutes } from './routes/tours.ts'
 import { useCaseRoutes } from './routes/use-cases.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { web } from './web.ts'
@@ -133,6 +135,8 @@ export async function createApp(dependencies: Dependencies) {
     bindingRoutes,
     rejectionRoutes,
     tileRoutes,
+    collectionRoutes,
+    tourRoutes,
     liveRoutes,
     importRoutes,
     ruleRoutes,

@@ -20,6 +20,7 @@ import { policyFault, wasWiped } from './redis-watch.ts'
 import { startRelay } from './relay.ts'
 import { type ScenarioRunner, startScenarioRunner } from './scenarios/runner.ts'
 import { createTerritories } from './territories.ts'
+import { startTours } from './tours/tours.ts'
 import { createWork } from './work.ts'
 import { startWorkers } from './workers.ts'
 
@@ -173,6 +174,7 @@ export async function startRulesService(
         onFailure: onFailure('notifications'),
       })
     : null
+  const tours = startTours({ url, now, onFailure: onFailure('tours') })
   const listener = listenTo({
     url,
     applicationName: 'trame-rules-listen',
@@ -189,6 +191,7 @@ export async function startRulesService(
         scenarios?.wake()
       },
       scenario_event: () => scenarios?.wake(),
+      tour_changed: () => tours.wake(),
       alert_changed(payload) {
         if (leader.leads()) publisher.changed(payload.slice(payload.indexOf(' ') + 1))
       },
@@ -197,6 +200,7 @@ export async function startRulesService(
       plans.forgetAll()
       for (const { organisationId } of territories.loaded()) territories.changed(organisationId)
       notifications?.wake()
+      tours.wake()
       scenarios?.wake()
     },
     onFailure: onFailure('listening to the database'),
@@ -226,6 +230,7 @@ export async function startRulesService(
       await workers.stop()
       await listener.stop()
       await notifications?.stop()
+      await tours.stop()
       await publisher.stop()
       await territories.stop()
       await queues.close()

@@ -26,6 +26,7 @@ export default defineUseCase({
         'bin.tilted',
         'bin.fire',
         'bin.echo',
+        'bin.report',
         'bin.fill.corrected',
         'bin.hoursToFull',
         'bin.hoursToFull.p10',

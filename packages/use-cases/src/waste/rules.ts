@@ -71,6 +71,20 @@ export const rules = {
     condition: { kind: 'threshold', property: 'bin.tilted', is: 'equals', raise: 1, raiseAfterCount: 2 },
     severity: 'minor',
   },
+  damaged: {
+    name: 'Conteneur endommagé, signalé par la collecte',
+    scope,
+    condition: { kind: 'threshold', property: 'bin.report', is: 'equals', raise: 2 },
+    severity: 'major',
+    actions: [{ kind: 'procedure', steps: ['Regarder la photo de l’équipage', 'Réparer ou remplacer'] }],
+  },
+  inaccessible: {
+    name: 'Conteneur inaccessible, signalé par la collecte',
+    scope,
+    condition: { kind: 'threshold', property: 'bin.report', is: 'equals', raise: 1 },
+    severity: 'minor',
+    actions: [{ kind: 'procedure', steps: ['Libérer l’accès', 'Reprogrammer le passage'] }],
+  },
   blocked: {
     name: 'Sonde obstruée',
     scope,

@@ -14,6 +14,7 @@ export interface PlannedTour {
   figures: TourFigures
   /** Legs that no street led along. */
   guessed: number
+  steps: number
 }
 
 /** The depot, the chosen ones and the tips: the order in which matrices and problems number them. */
@@ -39,5 +40,6 @@ export function planTour(
     complete: solution.complete,
     figures: figuresOf(routes),
     guessed: matrix.guessed,
+    steps: solution.steps,
   }
 }

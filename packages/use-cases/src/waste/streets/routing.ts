@@ -44,27 +44,33 @@ export function routeOnStreets(network: StreetNetwork, places: readonly LonLat[]
   const first = network.nodes.length
   const trees = places.map((_, i) => (spots[i] ? fastestFrom(arcs, first + i) : null))
 
+  let known: Matrix | undefined
+  const matrixOf = (): Matrix => {
+    const n = places.length
+    const metres = new Float64Array(n * n)
+    const seconds = new Float64Array(n * n)
+    let guessed = 0
+    for (let a = 0; a < n; a++)
+      for (let b = 0; b < n; b++) {
+        if (a === b) continue
+        const found = trees[a]?.seconds[first + b] ?? Number.POSITIVE_INFINITY
+        if (Number.isFinite(found)) {
+          metres[a * n + b] = trees[a]!.metres[first + b]!
+          seconds[a * n + b] = found
+        } else {
+          const far = crowFactor * metresBetween(places[a]!, places[b]!)
+          metres[a * n + b] = far
+          seconds[a * n + b] = (far / crowKmh) * 3.6
+          guessed++
+        }
+      }
+    return { metres, seconds, guessed }
+  }
+
   return {
     matrix() {
-      const n = places.length
-      const metres = new Float64Array(n * n)
-      const seconds = new Float64Array(n * n)
-      let guessed = 0
-      for (let a = 0; a < n; a++)
-        for (let b = 0; b < n; b++) {
-          if (a === b) continue
-          const found = trees[a]?.seconds[first + b] ?? Number.POSITIVE_INFINITY
-          if (Number.isFinite(found)) {
-            metres[a * n + b] = trees[a]!.metres[first + b]!
-            seconds[a * n + b] = found
-          } else {
-            const far = crowFactor * metresBetween(places[a]!, places[b]!)
-            metres[a * n + b] = far
-            seconds[a * n + b] = (far / crowKmh) * 3.6
-            guessed++
-          }
-        }
-      return { metres, seconds, guessed }
+      known ??= matrixOf()
+      return known
     },
     line(from, to) {
       const tree = trees[from]
@@ -173,6 +179,19 @@ function pop(heap: Entry[]): Entry {
     heap[i] = last
   }
   return top
+}
+
+/** The same ways between some of the places only: what was computed for all is computed once. */
+export function partOfRouting(routing: StreetRouting, places: readonly number[]): StreetRouting {
+  const whole = routing.matrix()
+  const all = Math.sqrt(whole.metres.length)
+  const pick = (from: Float64Array) =>
+    Float64Array.from({ length: places.length ** 2 }, (_, i) => {
+      const [a, b] = [places[Math.floor(i / places.length)]!, places[i % places.length]!]
+      return from[a * all + b]!
+    })
+  const matrix = { metres: pick(whole.metres), seconds: pick(whole.seconds), guessed: whole.guessed }
+  return { matrix: () => matrix, line: (a, b) => routing.line(places[a]!, places[b]!) }
 }
 
 /** Without any network. */

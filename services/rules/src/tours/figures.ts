@@ -1,0 +1,14 @@
+import { type Factor, factorOn, type TourFigures } from '@trame/domain'
+import type { TourFigures as Driven } from '@trame/use-cases'
+
+/** Litres and kilograms of so many metres, by the factors in force on that date. */
+export function burnt(metres: number, factors: readonly Factor[], date: string) {
+  const value = (id: string) => factorOn(factors, id, date)?.value ?? 0
+  const litres = (metres / 1000) * value('truck.diesel')
+  return { litres, kgCo2e: litres * value('diesel.co2') }
+}
+
+export const figuresWith = (driven: Driven, factors: readonly Factor[], date: string): TourFigures => ({
+  ...driven,
+  ...burnt(driven.metres, factors, date),
+})
