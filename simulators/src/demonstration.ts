@@ -7,7 +7,7 @@ import { parkingAssets, parkingFamilies } from './fleet/parking.ts'
 import { moved } from './fleet/placement.ts'
 import { sharesOf } from './fleet/shares.ts'
 import { sitesOf } from './fleet/sites.ts'
-import { streetFamilies } from './fleet/streets.ts'
+import { lightingCabinets, streetFamilies } from './fleet/streets.ts'
 import { leakSceneOf, waterFamilies } from './fleet/water.ts'
 import { createStories, type Scenes } from './stories/stories.ts'
 import { generateTown } from './town/generate-town.ts'
@@ -51,7 +51,7 @@ export function demonstrationTerritory(
   return {
     baseMap: { type: 'FeatureCollection' as const, features: town.features },
     sites: sitesOf(town),
-    assets: parkingAssets(context, members),
+    assets: [...parkingAssets(context, members), ...lightingCabinets(members)],
     members,
     gateways,
     scenes,

@@ -1,3 +1,5 @@
+import type { NewAsset } from '@trame/domain'
+import { type LampFault, lampFaults } from '../signals/lamp-fault.ts'
 import { beachReachM } from '../stories/stories.ts'
 import type { Street, Town } from '../town/town.ts'
 import { distanceM } from '../wire/position.ts'
@@ -37,15 +39,54 @@ function lamps({ town, stage, shares }: FleetContext): PlannedMember[] {
       position,
       siteId: siteOfDistrict(town, street.district),
       type: 'streetLamp',
-      attributes: { street: street.name, roadClass: street.class, ratedW, lamp: 'LED' },
+      attributes: {
+        street: street.name,
+        roadClass: street.class,
+        ratedW,
+        // The sodium lamp that stood there: 250 W on avenues, 150 W elsewhere, and 15 % of ballast.
+        referenceW: avenue ? 287.5 : 172.5,
+        partNight: `${level}% ${avenue ? '01:00' : '23:00'}-06:00`,
+        parent: cabinetIdOf(street.name),
+        lamp: 'LED',
+      },
       tags: ['éclairage', street.name],
     }
     return lorawanMember(stage, placed, index % 4 === 3 ? 'nasys-ul20xx-1.0' : 'nasys-ul20xx-1.1', {
       kind: 'lamp',
       ratedW,
       night: avenue ? { from: 1, to: 6, level } : { from: 23, to: 6, level },
+      ...faultOf(index),
     })
   })
+}
+
+/** One of each in 72 lamps: enough to be found, too few to be the rule. */
+function faultOf(index: number): { fault?: LampFault } {
+  const fault = lampFaults[(index % 72) / 14 - 0.5]
+  return fault ? { fault } : {}
+}
+
+const cabinetIdOf = (street: string) =>
+  `ast_armoire-${street
+    .normalize('NFD')
+    .replaceAll(/[^\w]+/g, '-')
+    .toLowerCase()}`
+
+/** A cabinet feeds the lamps of its street; no device of its own tells of it. */
+export function lightingCabinets(members: readonly PlannedMember[]): (NewAsset & { id: string })[] {
+  const lampsOf = Map.groupBy(
+    members.filter(({ asset }) => asset.type === 'streetLamp'),
+    ({ asset }) => String(asset.attributes?.street),
+  )
+  return [...lampsOf].map(([street, lamps]) => ({
+    id: cabinetIdOf(street),
+    name: `Armoire ${street}`,
+    type: 'lightingCabinet',
+    siteId: lamps[0]!.asset.siteId ?? null,
+    geometry: { type: 'Point', coordinates: [...moved(lamps[0]!.position, 4, 4)] },
+    attributes: { street },
+    tags: ['éclairage', street],
+  }))
 }
 
 const wasteKinds = ['verre', 'emballages', 'papier', 'ordures'] as const

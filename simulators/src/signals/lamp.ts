@@ -2,6 +2,7 @@ import type { Orders } from '../downlink/orders.ts'
 import { noiseAt } from '../random.ts'
 import { hourMs, localTime, minuteMs } from '../world/local-time.ts'
 import type { World } from '../world/world.ts'
+import { faultSpans, isFaulty, isNetworkHigh, isOutNow, type LampFault, powerShare } from './lamp-fault.ts'
 import { lampMeter } from './lamp-meter.ts'
 import { periodic, type Source } from './signal.ts'
 
@@ -9,6 +10,7 @@ export interface LampOptions {
   ratedW: number
   /** Per cent between these local hours, 100 elsewhere in the night. */
   night: { from: number; to: number; level: number }
+  fault?: LampFault
 }
 
 /** Dimming level of the local schedule: lit from sunset to sunrise, reduced in the heart of the night. */
@@ -38,7 +40,30 @@ export function lampSource(
   options: LampOptions,
 ): Source {
   const meter = lampMeter(world, options)
-  const levelAt = (at: number) => orders.valueAt(key, 'light.level', at) ?? scheduledLevel(at, world, options)
+  const { fault } = options
+  const failing = (at: number) => (fault && isFaulty(seed, at) ? fault : undefined)
+  const toldLevel = (at: number) =>
+    orders.valueAt(key, 'light.level', at) ?? scheduledLevel(at, world, options)
+  /** What its light is like: a lamp that burns by day does so whatever it was told. */
+  function levelAt(at: number) {
+    const now = failing(at)
+    if (now === 'dayBurner') return 100
+    return now === 'cycling' && isOutNow(at) ? 0 : toldLevel(at)
+  }
+  function metered(at: number) {
+    const told = orders.spans(key, 'light.level', at)
+    if (!fault) return meter(at, told)
+    const spans = faultSpans(seed, at)
+    if (fault === 'dayBurner')
+      return meter(
+        at,
+        spans.map((span) => ({ ...span, value: 100 })),
+      )
+    const all = meter(at, told)
+    const missing = 1 - (powerShare[fault] ?? 1)
+    const during = spans.reduce((sum, { from, to }) => sum + meter(to, []).kWh - meter(from, []).kWh, 0)
+    return { ...all, kWh: all.kWh - missing * during }
+  }
 
   function stateAt(at: number) {
     const level = levelAt(at)
@@ -52,13 +77,16 @@ export function lampSource(
   }
 
   function usageAt(at: number) {
-    const { kWh, hours } = meter(at, orders.spans(key, 'light.level', at))
-    const power = lampPower(levelAt(at), options.ratedW) * (1 + noiseAt(seed, at, 0.01))
+    const { kWh, hours } = metered(at)
+    const now = failing(at)
+    const share = now === 'dead' || now === 'weakDriver' ? powerShare[now]! : 1
+    const power = share * lampPower(levelAt(at), options.ratedW) * (1 + noiseAt(seed, at, 0.01))
+    const high = now === 'overVoltage' && isNetworkHigh(at) ? 25 : 0
     return {
       'power.active': Math.round(Math.max(0, power)),
       'energy.active.total': kWh,
       'light.onTime': hours,
-      'electric.voltage': Math.round(231 + noiseAt(seed ^ 9, Math.floor(at / hourMs) * hourMs, 1.8)),
+      'electric.voltage': Math.round(231 + high + noiseAt(seed ^ 9, Math.floor(at / hourMs) * hourMs, 1.8)),
     }
   }
 
@@ -71,6 +99,7 @@ export function lampSource(
     truth: (at) => ({
       level: String(levelAt(at)),
       ruledBy: orders.valueAt(key, 'light.level', at) === undefined ? 'schedule' : 'command',
+      ...(fault && { fault: failing(at) ?? 'none' }),
     }),
   }
 }
