@@ -5,8 +5,9 @@ import type { Clock } from './mqtt/clock.ts'
  * Takes one event. Resolves once it is committed: as observations, or as a rejection with its raw bytes. A connector
  * acknowledges the network only then; a rejected promise means "not stored, deliver again". The same event may come
  * again while an earlier delivery of it is still being stored (a connection was lost between): their keys are equal.
+ * `again` reads the same event once more, so that nobody has to hold it until then.
  */
-export type Receive = (event: NetworkEvent) => Promise<void>
+export type Receive = (event: NetworkEvent, again: () => NetworkEvent) => Promise<void>
 
 /** Speaks one network, both ways. One conformance test runs over all of them. */
 export interface Connector {

@@ -8,6 +8,7 @@ export class CopyRows {
   #buffer: Buffer
   #at = 0
   readonly #columns: number
+  readonly headerBytes: number
 
   constructor(columns: number, expectedBytes: number) {
     this.#columns = columns
@@ -15,6 +16,26 @@ export class CopyRows {
     this.#at += this.#buffer.write('PGCOPY\n\xff\r\n\0', 'latin1')
     this.#int4(0)
     this.#int4(0)
+    this.headerBytes = this.#at
+  }
+
+  get length(): number {
+    return this.#at
+  }
+
+  get capacity(): number {
+    return this.#buffer.length
+  }
+
+  /** Forgets what was written from there on. */
+  cut(length: number) {
+    this.#at = length
+  }
+
+  /** Takes over rows that were encoded elsewhere. */
+  copy(from: CopyRows, start: number, end: number) {
+    this.#reserve(end - start)
+    this.#at += from.#buffer.copy(this.#buffer, this.#at, start, end)
   }
 
   row() {

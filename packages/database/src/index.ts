@@ -212,10 +212,10 @@ export {
   writeComputed,
 } from './indicator-write.ts'
 export { type BatchWriter, createBatchWriter } from './ingestion.ts'
+export { type BatchPart, IngestBatch, wholeOf } from './ingestion-batch.ts'
 export type {
   BatchOutcome,
   DeviceEventToStore,
-  IngestBatch,
   ObservationToStore,
   RejectionToStore,
   UplinkToStore,

@@ -9,8 +9,16 @@ import {
   timestamptzArray,
 } from './binary-array.ts'
 import { insertOutbox } from './ingestion.ts'
-import { hoursOf, insertPoints, mergeHours, mergeLatest, newestOf } from './ingestion-observations.ts'
-import type { ObservationToStore } from './ingestion-rows.ts'
+import {
+  chosenHours,
+  hoursOf,
+  insertPoints,
+  mergeHours,
+  mergeLatest,
+  newestOf,
+  type Point,
+  pointsOf,
+} from './ingestion-observations.ts'
 import { lockHours, rebuildHours, rebuildLatest } from './observation-correction.ts'
 
 /** All values of one computed series from `from` to before `to`, in order of time: what is not among them goes. */
@@ -69,20 +77,21 @@ export async function writeComputed(
   const touched = [...other, ...gone.map(({ seriesId, at }) => ({ seriesId, observedAt: at }))]
   // First, as whoever rejects a value does: in another order the two would wait for each other.
   await lockHours(client, touched)
-  await insertPoints(client, fresh)
+  const points = pointsOf(fresh)
+  await insertPoints(client, points)
   await updatePoints(client, other)
   await removePoints(client, gone)
   const rebuilt = await rebuildHours(client, touched)
   await mergeHours(
     client,
-    hoursOf(fresh).filter(({ seriesId, hour }) => !rebuilt.has(`${seriesId} ${hour}`)),
+    chosenHours(hoursOf(points), (seriesId, hour) => !rebuilt.has(`${seriesId} ${hour}`)),
   )
-  await mergeLatest(client, newestOf(fresh))
+  await mergeLatest(client, newestOf(points))
   await rebuildLatest(client, touched, now)
   await writeResults(client, sorted, now)
   await insertOutbox(
     client,
-    [...fresh, ...other].filter(({ quality }) => quality !== qualityCode.estimated),
+    pointsOf([...fresh, ...other].filter(({ quality }) => quality !== qualityCode.estimated)),
   )
   return {
     changed: [
@@ -119,8 +128,8 @@ function differences(spans: readonly ComputedSpan[], stored: readonly Stored[], 
     const points = known.get(point.seriesId) ?? new Map<number, Stored>()
     known.set(point.seriesId, points.set(point.at, point))
   }
-  const fresh: ObservationToStore[] = []
-  const other: ObservationToStore[] = []
+  const fresh: Point[] = []
+  const other: Point[] = []
   for (const { organisationId, seriesId, points } of spans) {
     const own = known.get(seriesId)
     for (const { at, value, quality } of points) {
@@ -141,7 +150,7 @@ function differences(spans: readonly ComputedSpan[], stored: readonly Stored[], 
   return { fresh, other, gone }
 }
 
-async function updatePoints(client: ClientBase, points: readonly ObservationToStore[]) {
+async function updatePoints(client: ClientBase, points: readonly Point[]) {
   if (points.length === 0) return
   await client.query({
     text: `update observation o set value = sent.value, quality = sent.quality

@@ -9,6 +9,7 @@ import {
   timestamptzArray,
 } from './binary-array.ts'
 import { type FrameSession, followFrame } from './frame-counter.ts'
+import type { DeviceWord, IngestBatch } from './ingestion-batch.ts'
 import type { DeviceEventToStore, UplinkToStore } from './ingestion-rows.ts'
 
 /** What a batch changes of one device's state. Null = unchanged. */
@@ -42,24 +43,33 @@ interface LateFrame {
 /** Brings `device_state` up to date with what was really inserted; returns how many gaps in frame counters it found. */
 export async function followDevices(
   client: ClientBase,
-  uplinks: readonly UplinkToStore[],
+  batch: IngestBatch,
+  uplinks: readonly number[],
   events: readonly DeviceEventToStore[],
 ): Promise<number> {
-  const framed =
-    uplinks.some(({ devAddr }) => devAddr !== null) || events.some(({ joined }) => joined !== null)
-  const sessions = framed ? await readSessions(client, uplinks, events) : new Map<number, FrameSession>()
+  const { words, observedAt, receivedAt, deviceNumbers } = batch
+  const framed = framedDevices(batch, uplinks, events)
+  const sessions = framed.size > 0 ? await readSessions(client, framed) : new Map<number, FrameSession>()
   const changes = new Map<number, StateChange>()
   const gaps: Gap[] = []
   const late: LateFrame[] = []
   for (const event of events) changeByEvent(changeOf(changes, event.deviceNumber), event, sessions)
-  for (const uplink of uplinks.toSorted((a, b) => a.observedAt - b.observedAt)) {
-    const change = changeOf(changes, uplink.deviceNumber)
-    changeByUplink(change, uplink)
-    if (uplink.devAddr === null || uplink.fCnt === null) continue
-    const { deviceNumber, devAddr, fCnt, observedAt: at } = uplink
+  for (const i of uplinks.toSorted((a, b) => observedAt[a]! - observedAt[b]!)) {
+    const deviceNumber = deviceNumbers[i]!
+    const at = observedAt[i]!
+    const change = changeOf(changes, deviceNumber)
+    // Uplinks come here in the order of their own time: the newest has the last word.
+    change.uplinks++
+    change.receivedAt = Math.max(change.receivedAt ?? 0, receivedAt[i]!)
+    change.observedAt = at
+    const word = words[i]
+    if (!word) continue
+    changeByWord(change, word)
+    const { devAddr, fCnt } = word
+    if (devAddr === null || fCnt === null) continue
     const step = followFrame(sessions.get(deviceNumber), { devAddr, fCnt, at })
     if (step.lost) {
-      gaps.push({ deviceNumber, devAddr, ...step.lost, detectedAt: uplink.receivedAt })
+      gaps.push({ deviceNumber, devAddr, ...step.lost, detectedAt: receivedAt[i]! })
       change.lost += step.lost.to - step.lost.from + 1
     }
     if (step.late) late.push({ deviceNumber, devAddr, fCnt })
@@ -70,10 +80,22 @@ export async function followDevices(
     client,
     [...changes.values()].sort((a, b) => a.deviceNumber - b.deviceNumber),
   )
-  await changeClasses(client, uplinks)
+  await changeClasses(client, batch, uplinks)
   await insertGaps(client, gaps)
   await recoverLate(client, late)
   return gaps.length
+}
+
+/** The devices whose radio session a batch may change. */
+function framedDevices(
+  { words, deviceNumbers }: IngestBatch,
+  uplinks: readonly number[],
+  events: readonly DeviceEventToStore[],
+): ReadonlySet<number> {
+  const numbers = new Set<number>()
+  for (const i of uplinks) if (words[i] && words[i].devAddr !== null) numbers.add(deviceNumbers[i]!)
+  for (const { deviceNumber, joined } of events) if (joined !== null) numbers.add(deviceNumber)
+  return numbers
 }
 
 function changeOf(changes: Map<number, StateChange>, deviceNumber: number): StateChange {
@@ -96,15 +118,11 @@ function changeOf(changes: Map<number, StateChange>, deviceNumber: number): Stat
   return change
 }
 
-/** Uplinks come here in the order of their own time: the newest has the last word. */
-function changeByUplink(change: StateChange, uplink: UplinkToStore) {
-  change.uplinks++
-  change.receivedAt = Math.max(change.receivedAt ?? 0, uplink.receivedAt)
-  change.observedAt = uplink.observedAt
-  change.radio = uplink.radio ?? change.radio
-  change.batteryPercent = uplink.batteryPercent ?? change.batteryPercent
-  change.batteryVoltage = uplink.batteryVoltage ?? change.batteryVoltage
-  change.position = uplink.position ?? change.position
+function changeByWord(change: StateChange, word: DeviceWord) {
+  change.radio = word.radio ?? change.radio
+  change.batteryPercent = word.batteryPercent ?? change.batteryPercent
+  change.batteryVoltage = word.batteryVoltage ?? change.batteryVoltage
+  change.position = word.position ?? change.position
 }
 
 function changeByEvent(change: StateChange, event: DeviceEventToStore, sessions: Map<number, FrameSession>) {
@@ -119,17 +137,13 @@ function changeByEvent(change: StateChange, event: DeviceEventToStore, sessions:
 
 async function readSessions(
   client: ClientBase,
-  uplinks: readonly UplinkToStore[],
-  events: readonly DeviceEventToStore[],
+  devices: ReadonlySet<number>,
 ): Promise<Map<number, FrameSession>> {
-  const numbers = new Set<number>()
-  for (const { deviceNumber, devAddr } of uplinks) if (devAddr !== null) numbers.add(deviceNumber)
-  for (const { deviceNumber, joined } of events) if (joined !== null) numbers.add(deviceNumber)
   const { rows } = await client.query<{ n: number; dev_addr: string; f_cnt: string; at: string }>({
     name: 'read-sessions',
     text: `select device_number as n, dev_addr, f_cnt, (extract(epoch from session_at) * 1000)::bigint as at from device_state
       where device_number = any($1::int[]) and dev_addr is not null and f_cnt is not null order by device_number for update`,
-    values: [int4Array([...numbers])],
+    values: [int4Array([...devices])],
   })
   return new Map(
     rows.map((row) => [row.n, { devAddr: row.dev_addr, fCnt: Number(row.f_cnt), at: Number(row.at) }]),
@@ -195,10 +209,16 @@ async function mergeStates(client: ClientBase, changes: readonly StateChange[]):
 }
 
 /** Once in the life of a device: whether downlinks reach it at once, or after its next uplink. */
-async function changeClasses(client: ClientBase, uplinks: readonly UplinkToStore[]): Promise<void> {
+async function changeClasses(
+  client: ClientBase,
+  { words, deviceNumbers }: IngestBatch,
+  uplinks: readonly number[],
+): Promise<void> {
   const changed = new Map<number, string>()
-  for (const { deviceNumber, newDownlinkClass } of uplinks)
-    if (newDownlinkClass !== null) changed.set(deviceNumber, newDownlinkClass)
+  for (const i of uplinks) {
+    const said = words[i]?.newDownlinkClass
+    if (said) changed.set(deviceNumbers[i]!, said)
+  }
   if (changed.size === 0) return
   const numbers = [...changed.keys()].sort((a, b) => a - b)
   await client.query(

@@ -2,109 +2,191 @@ import { countsInRollups } from '@trame/domain'
 import type { ClientBase } from 'pg'
 import { float8Array, int2Array, int4Array, timestamptzArray } from './binary-array.ts'
 import { CopyRows, copyInto } from './copy-rows.ts'
-import type { ObservationToStore, UplinkToStore } from './ingestion-rows.ts'
+import { type IngestBatch, upTo } from './ingestion-batch.ts'
+import type { ObservationToStore } from './ingestion-rows.ts'
 import { bounds } from './ingestion-uplinks.ts'
 
 const hourMs = 3_600_000
 
-/** Sorted by key, one of each: the first that came wins. */
-export function sortedPoints(uplinks: readonly Pick<UplinkToStore, 'observations'>[]): ObservationToStore[] {
-  const points: ObservationToStore[] = []
-  for (const { observations } of uplinks) for (const point of observations) points.push(point)
-  points.sort((a, b) => a.seriesId - b.seriesId || a.observedAt - b.observedAt)
-  let kept = 0
-  for (const point of points) {
-    const before = points[kept - 1]
-    if (kept > 0 && before!.seriesId === point.seriesId && before!.observedAt === point.observedAt) continue
-    points[kept++] = point
+export interface Point extends ObservationToStore {
+  receivedAt: number
+  organisationId: string
+}
+
+/** Observations in columns, sorted by their key. */
+export interface Points {
+  series: number[]
+  at: number[]
+  values: number[]
+  qualities: number[]
+  receivedAt: number[]
+  organisationIds: string[]
+}
+
+export const pointsOf = (rows: readonly Point[]): Points => ({
+  series: rows.map(({ seriesId }) => seriesId),
+  at: rows.map(({ observedAt }) => observedAt),
+  values: rows.map(({ value }) => value),
+  qualities: rows.map(({ quality }) => quality),
+  receivedAt: rows.map(({ receivedAt }) => receivedAt),
+  organisationIds: rows.map(({ organisationId }) => organisationId),
+})
+
+function gather<T>(column: readonly T[], positions: readonly number[]): T[] {
+  const chosen = new Array<T>(positions.length)
+  for (let i = 0; i < positions.length; i++) chosen[i] = column[positions[i]!]!
+  return chosen
+}
+
+const chosenPoints = (points: Points, positions: readonly number[]): Points => ({
+  series: gather(points.series, positions),
+  at: gather(points.at, positions),
+  values: gather(points.values, positions),
+  qualities: gather(points.qualities, positions),
+  receivedAt: gather(points.receivedAt, positions),
+  organisationIds: gather(points.organisationIds, positions),
+})
+
+/** Those of the chosen uplinks, sorted by key, one of each: the first that came wins. */
+export function sortedPoints(batch: IngestBatch, uplinks: readonly number[]): Points {
+  const { series, pointsAt: at, owners } = batch
+  let positions = upTo(batch.pointCount)
+  if (uplinks.length < batch.uplinkCount) {
+    const chosen = new Set(uplinks)
+    positions = positions.filter((i) => chosen.has(owners[i]!))
   }
-  points.length = kept
-  return points
+  positions.sort((a, b) => series[a]! - series[b]! || at[a]! - at[b]! || a - b)
+  let kept = 0
+  for (let n = 0; n < positions.length; n++) {
+    const i = positions[n]!
+    const before = positions[kept - 1]
+    if (kept > 0 && series[before!] === series[i] && at[before!] === at[i]) continue
+    positions[kept++] = i
+  }
+  positions.length = kept
+  const uplinkOf = gather(owners, positions)
+  return {
+    series: gather(series, positions),
+    at: gather(at, positions),
+    values: gather(batch.values, positions),
+    qualities: gather(batch.qualities, positions),
+    receivedAt: gather(batch.receivedAt, uplinkOf),
+    organisationIds: gather(batch.organisationIds, uplinkOf),
+  }
 }
 
 /** Those of which the database has no value yet, still sorted. */
-export async function unknownPoints(
-  client: ClientBase,
-  points: ObservationToStore[],
-): Promise<ObservationToStore[]> {
-  if (points.length === 0) return points
+export async function unknownPoints(client: ClientBase, points: Points): Promise<Points> {
+  if (points.series.length === 0) return points
   const { rows } = await client.query<{ n: number }>({
     name: 'known-observations',
     text: `select sent.n::int as n from unnest($1::int[], $2::timestamptz[]) with ordinality sent (series_id, observed_at, n)
       join observation o using (series_id, observed_at) where o.observed_at between $3::timestamptz and $4::timestamptz`,
-    values: [
-      int4Array(points.map((row) => row.seriesId)),
-      timestamptzArray(points.map((row) => row.observedAt)),
-      ...bounds(points),
-    ],
+    values: [int4Array(points.series), timestamptzArray(points.at), ...bounds(points.at)],
   })
   if (rows.length === 0) return points
   const known = new Set(rows.map(({ n }) => n - 1))
-  return points.filter((_, i) => !known.has(i))
+  return chosenPoints(
+    points,
+    upTo(points.series.length).filter((i) => !known.has(i)),
+  )
 }
 
 /** Writes all of them, or fails with a unique violation when one is known. */
-export async function insertPoints(client: ClientBase, points: readonly ObservationToStore[]): Promise<void> {
-  if (points.length === 0) return
-  const rows = new CopyRows(4, points.length * 40)
-  for (const { seriesId, observedAt, value, quality } of points) {
+export async function insertPoints(client: ClientBase, points: Points): Promise<void> {
+  const { series, at, values, qualities } = points
+  if (series.length === 0) return
+  const rows = new CopyRows(4, series.length * 40)
+  for (let i = 0; i < series.length; i++) {
     rows.row()
-    rows.int4(seriesId)
-    rows.timestamptz(observedAt)
-    rows.float8(value)
-    rows.int2(quality)
+    rows.int4(series[i]!)
+    rows.timestamptz(at[i]!)
+    rows.float8(values[i]!)
+    rows.int2(qualities[i]!)
   }
   await copyInto(client, 'observation (series_id, observed_at, value, quality)', rows)
 }
 
-interface Hour {
-  seriesId: number
-  hour: number
-  count: number
-  sum: number
-  min: number
-  max: number
-  first: number
-  firstAt: number
-  last: number
-  lastAt: number
+/** One entry an hour of a series. */
+export interface Hours {
+  series: number[]
+  hours: number[]
+  counts: number[]
+  sums: number[]
+  mins: number[]
+  maxs: number[]
+  firsts: number[]
+  firstsAt: number[]
+  lasts: number[]
+  lastsAt: number[]
 }
 
 /** The hours that sorted points make, good ones only. */
-export function hoursOf(points: readonly ObservationToStore[]): Hour[] {
-  const hours: Hour[] = []
-  let current: Hour | undefined
-  for (const { seriesId, observedAt, value, quality } of points) {
-    if (!countsInRollups(quality)) continue
-    const hour = Math.floor(observedAt / hourMs) * hourMs
-    if (current === undefined || current.seriesId !== seriesId || current.hour !== hour) {
-      current = {
-        seriesId,
-        hour,
-        count: 0,
-        sum: 0,
-        min: value,
-        max: value,
-        first: value,
-        firstAt: observedAt,
-        last: value,
-        lastAt: observedAt,
-      }
-      hours.push(current)
-    }
-    current.count++
-    current.sum += value
-    if (value < current.min) current.min = value
-    if (value > current.max) current.max = value
-    current.last = value
-    current.lastAt = observedAt
+export function hoursOf({ series, at, values, qualities }: Points): Hours {
+  const made: Hours = {
+    series: [],
+    hours: [],
+    counts: [],
+    sums: [],
+    mins: [],
+    maxs: [],
+    firsts: [],
+    firstsAt: [],
+    lasts: [],
+    lastsAt: [],
   }
-  return hours
+  let n = -1
+  for (let i = 0; i < series.length; i++) {
+    if (!countsInRollups(qualities[i]!)) continue
+    const value = values[i]!
+    const hour = Math.floor(at[i]! / hourMs) * hourMs
+    if (n < 0 || made.series[n] !== series[i] || made.hours[n] !== hour) {
+      n++
+      made.series.push(series[i]!)
+      made.hours.push(hour)
+      made.counts.push(0)
+      made.sums.push(0)
+      made.mins.push(value)
+      made.maxs.push(value)
+      made.firsts.push(value)
+      made.firstsAt.push(at[i]!)
+      made.lasts.push(value)
+      made.lastsAt.push(at[i]!)
+    }
+    made.counts[n]!++
+    made.sums[n]! += value
+    if (value < made.mins[n]!) made.mins[n] = value
+    if (value > made.maxs[n]!) made.maxs[n] = value
+    made.lasts[n] = value
+    made.lastsAt[n] = at[i]!
+  }
+  return made
+}
+
+/** Those hours that `wanted` names. */
+export function chosenHours(hours: Hours, wanted: (seriesId: number, hour: number) => boolean): Hours {
+  const positions = upTo(hours.series.length).filter((i) => wanted(hours.series[i]!, hours.hours[i]!))
+  return {
+    series: gather(hours.series, positions),
+    hours: gather(hours.hours, positions),
+    counts: gather(hours.counts, positions),
+    sums: gather(hours.sums, positions),
+    mins: gather(hours.mins, positions),
+    maxs: gather(hours.maxs, positions),
+    firsts: gather(hours.firsts, positions),
+    firstsAt: gather(hours.firstsAt, positions),
+    lasts: gather(hours.lasts, positions),
+    lastsAt: gather(hours.lastsAt, positions),
+  }
 }
 
 /** The newest of each series, of sorted points. */
-export function newestOf(points: readonly ObservationToStore[]): ObservationToStore[] {
-  return points.filter((point, i) => points[i + 1]?.seriesId !== point.seriesId)
+export function newestOf(points: Points): Points {
+  const { series } = points
+  return chosenPoints(
+    points,
+    upTo(series.length).filter((i) => series[i + 1] !== series[i]),
+  )
 }
 
 const mergeHoursSql = `
@@ -119,22 +201,22 @@ const mergeHoursSql = `
     last = case when excluded.last_at > h.last_at then excluded.last else h.last end,
     last_at = greatest(h.last_at, excluded.last_at)`
 
-export async function mergeHours(client: ClientBase, hours: readonly Hour[]): Promise<void> {
-  if (hours.length === 0) return
+export async function mergeHours(client: ClientBase, hours: Hours): Promise<void> {
+  if (hours.series.length === 0) return
   await client.query({
     name: 'merge-hours',
     text: mergeHoursSql,
     values: [
-      int4Array(hours.map((row) => row.seriesId)),
-      timestamptzArray(hours.map((row) => row.hour)),
-      int4Array(hours.map((row) => row.count)),
-      float8Array(hours.map((row) => row.sum)),
-      float8Array(hours.map((row) => row.min)),
-      float8Array(hours.map((row) => row.max)),
-      float8Array(hours.map((row) => row.first)),
-      timestamptzArray(hours.map((row) => row.firstAt)),
-      float8Array(hours.map((row) => row.last)),
-      timestamptzArray(hours.map((row) => row.lastAt)),
+      int4Array(hours.series),
+      timestamptzArray(hours.hours),
+      int4Array(hours.counts),
+      float8Array(hours.sums),
+      float8Array(hours.mins),
+      float8Array(hours.maxs),
+      float8Array(hours.firsts),
+      timestamptzArray(hours.firstsAt),
+      float8Array(hours.lasts),
+      timestamptzArray(hours.lastsAt),
     ],
   })
 }
@@ -146,17 +228,17 @@ const mergeLatestSql = `
     value = excluded.value, quality = excluded.quality
   where excluded.observed_at > l.observed_at`
 
-export async function mergeLatest(client: ClientBase, points: readonly ObservationToStore[]): Promise<void> {
-  if (points.length === 0) return
+export async function mergeLatest(client: ClientBase, points: Points): Promise<void> {
+  if (points.series.length === 0) return
   await client.query({
     name: 'merge-latest',
     text: mergeLatestSql,
     values: [
-      int4Array(points.map((row) => row.seriesId)),
-      timestamptzArray(points.map((row) => row.observedAt)),
-      timestamptzArray(points.map((row) => row.receivedAt)),
-      float8Array(points.map((row) => row.value)),
-      int2Array(points.map((row) => row.quality)),
+      int4Array(points.series),
+      timestamptzArray(points.at),
+      timestamptzArray(points.receivedAt),
+      float8Array(points.values),
+      int2Array(points.qualities),
     ],
   })
 }

@@ -1,14 +1,6 @@
 import type { DecodeStatus, ErrorCode, UplinkEvent } from '@trame/domain'
 
-/** What a batch writes, as plain data in the shape of the rows. Times are milliseconds since 1970. */
-export interface IngestBatch {
-  uplinks: readonly UplinkToStore[]
-  /** Of messages that have no uplink row: unknown device, unreadable, out of time. */
-  rejections: readonly RejectionToStore[]
-  deviceEvents: readonly DeviceEventToStore[]
-  /** Open rejections that this batch plays again: those that it does not refuse once more are closed. */
-  replays: readonly string[]
-}
+// Rows of a batch, as plain data. Times are milliseconds since 1970.
 
 export interface UplinkToStore {
   /** 32 hex digits, see `uplinkId`. With `observedAt` it is the uplink's first key. */
@@ -37,8 +29,8 @@ export interface UplinkToStore {
   /** Where the network says another one than is known of the device. */
   newDownlinkClass: 'A' | 'B' | 'C' | null
   rejection: RejectionToStore | null
-  /** Its refused row, if it has one, gives way to this one. */
-  isReplay: boolean
+  /** The open rejection that it is played again for: its refused row, if it has one, gives way to this one. */
+  replays: string | null
 }
 type DecodeStatusName = (typeof DecodeStatus)['options'][number]
 
@@ -47,8 +39,6 @@ export interface ObservationToStore {
   observedAt: number
   value: number
   quality: number
-  receivedAt: number
-  organisationId: string
 }
 
 export interface RejectionToStore {
@@ -73,6 +63,7 @@ export interface RejectionToStore {
 
 export interface DeviceEventToStore {
   id: string
+  organisationId: string
   at: number
   receivedAt: number
   deviceNumber: number
@@ -83,6 +74,8 @@ export interface DeviceEventToStore {
   joined: string | null
   batteryPercent: number | null
   position: { longitude: number; latitude: number } | null
+  /** The open rejection that it was played again for. */
+  replays: string | null
 }
 
 export interface BatchOutcome {

@@ -1,112 +1,80 @@
 import type { ClientBase } from 'pg'
 import { dateArray, timestamptzArray, uuidArray } from './binary-array.ts'
 import { CopyRows, copyInto } from './copy-rows.ts'
-import { decodeStatuses, payloadTypes, timeSources, type UplinkToStore } from './ingestion-rows.ts'
+import { type IngestBatch, uplinkColumns, upTo } from './ingestion-batch.ts'
 
 /** Writes all of them, or fails with a unique violation when one is known. Sorted by key: concurrent batches wait in one direction. */
-export async function insertUplinks(client: ClientBase, uplinks: readonly UplinkToStore[]): Promise<void> {
-  const keys = keysOf(uplinks).sort((a, b) => (a.key < b.key ? -1 : 1))
+export async function insertUplinks(
+  client: ClientBase,
+  batch: IngestBatch,
+  uplinks: readonly number[],
+): Promise<void> {
+  if (uplinks.length === 0) return
+  const keys = keysOf(batch, uplinks).sort((a, b) => (batch.keys[a]! < batch.keys[b]! ? -1 : 1))
   if (keys.length > 0) {
     const rows = new CopyRows(2, keys.length * 30)
-    for (const { key, observedAt } of keys) {
+    for (const key of keys) {
       rows.row()
-      rows.uuid(key)
-      rows.date(observedAt)
+      rows.uuid(batch.keys[key]!)
+      rows.date(batch.observedAt[batch.keyOwners[key]!]!)
     }
     await copyInto(client, 'uplink_key (key, seen_on)', rows)
   }
-  if (uplinks.length === 0) return
-  await copyInto(client, `uplink (${columns})`, uplinkRows(uplinks))
+  const { ids, rowEnds } = batch
+  const rows = new CopyRows(0, batch.rows.length)
+  const sorted = uplinks.toSorted((a, b) => (ids[a]! < ids[b]! ? -1 : 1))
+  for (let n = 0; n < sorted.length; n++)
+    rows.copy(batch.rows, batch.rowStart(sorted[n]!), rowEnds[sorted[n]!]!)
+  await copyInto(client, `uplink (${uplinkColumns})`, rows)
 }
 
-const columns = `id, observed_at, received_at, device_number, time_source, payload_type, f_port, f_cnt, dev_addr, payload, status,
-  model_id, model_version, error_code, rssi, snr, spreading_factor, gateways`
-
-function uplinkRows(uplinks: readonly UplinkToStore[]): CopyRows {
-  const sorted = uplinks.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  const rows = new CopyRows(
-    18,
-    sorted.reduce((sum, { payload }) => sum + payload.length + 220, 0),
-  )
-  for (const uplink of sorted) {
-    rows.row()
-    rows.uuid(uplink.id)
-    rows.timestamptz(uplink.observedAt)
-    rows.timestamptz(uplink.receivedAt)
-    rows.int4(uplink.deviceNumber)
-    rows.int2(timeSources.indexOf(uplink.timeSource))
-    rows.int2(payloadTypes.indexOf(uplink.payloadType))
-    rows.int2(uplink.fPort)
-    rows.int8(uplink.fCnt)
-    rows.text(uplink.devAddr)
-    rows.bytes(uplink.payload)
-    rows.int2(decodeStatuses.indexOf(uplink.status))
-    rows.text(uplink.modelId)
-    rows.int4(uplink.modelVersion)
-    rows.text(uplink.errorCode)
-    rows.float4(uplink.radio?.rssi ?? null)
-    rows.float4(uplink.radio?.snr ?? null)
-    rows.int2(uplink.radio?.spreadingFactor ?? null)
-    rows.int2(uplink.radio?.gateways ?? null)
-  }
-  return rows
-}
-
-function keysOf(uplinks: readonly UplinkToStore[]): { key: string; observedAt: number }[] {
-  const all: { key: string; observedAt: number }[] = []
-  for (const { keys, observedAt } of uplinks) for (const key of keys) all.push({ key, observedAt })
-  return all
-}
-
-/** Duplicates inside one batch: the first by any key wins. */
-export function withoutRepeats(uplinks: readonly UplinkToStore[]): UplinkToStore[] {
-  const seen = new Set<string>()
-  return uplinks.filter(({ id, keys }) => {
-    if (seen.has(id)) return false
-    for (const key of keys) if (seen.has(key)) return false
-    seen.add(id)
-    for (const key of keys) seen.add(key)
-    return true
-  })
+/** The positions of their further keys. */
+function keysOf({ keyOwners, keyCount, uplinkCount }: IngestBatch, uplinks: readonly number[]): number[] {
+  const all = upTo(keyCount)
+  if (uplinks.length === uplinkCount) return all
+  const chosen = new Set(uplinks)
+  return all.filter((key) => chosen.has(keyOwners[key]!))
 }
 
 /** Those of which the database knows no key. The bounds let it leave out chunks of other days. */
-export async function unknownOf(client: ClientBase, uplinks: UplinkToStore[]): Promise<UplinkToStore[]> {
-  const keys = keysOf(uplinks)
-  const known = new Set<string>()
+export async function unknownOf(
+  client: ClientBase,
+  batch: IngestBatch,
+  uplinks: readonly number[],
+): Promise<readonly number[]> {
+  const keys = keysOf(batch, uplinks)
+  const known = new Set<number>()
   if (keys.length > 0) {
-    const { rows } = await client.query<{ id: string }>({
+    const seenOn = keys.map((key) => batch.observedAt[batch.keyOwners[key]!]!)
+    const { rows } = await client.query<{ n: number }>({
       name: 'known-uplink-keys',
-      text: `select replace(k.key::text, '-', '') as id from unnest($1::uuid[], $2::date[]) sent (key, seen_on)
+      text: `select sent.n::int as n from unnest($1::uuid[], $2::date[]) with ordinality sent (key, seen_on, n)
         join uplink_key k using (key, seen_on) where k.seen_on between $3::date and $4::date`,
-      values: [
-        uuidArray(keys.map(({ key }) => key)),
-        dateArray(keys.map(({ observedAt }) => observedAt)),
-        ...bounds(keys),
-      ],
+      values: [uuidArray(keys.map((key) => batch.keys[key]!)), dateArray(seenOn), ...bounds(seenOn)],
     })
-    for (const { id } of rows) known.add(id)
+    for (const { n } of rows) known.add(batch.keyOwners[keys[n - 1]!]!)
   }
-  const { rows } = await client.query<{ id: string }>({
+  const observedAt = uplinks.map((i) => batch.observedAt[i]!)
+  const { rows } = await client.query<{ n: number }>({
     name: 'known-uplinks',
-    text: `select replace(u.id::text, '-', '') as id from unnest($1::uuid[], $2::timestamptz[]) sent (id, observed_at)
+    text: `select sent.n::int as n from unnest($1::uuid[], $2::timestamptz[]) with ordinality sent (id, observed_at, n)
       join uplink u using (id, observed_at) where u.observed_at between $3::timestamptz and $4::timestamptz`,
     values: [
-      uuidArray(uplinks.map(({ id }) => id)),
-      timestamptzArray(uplinks.map(({ observedAt }) => observedAt)),
-      ...bounds(uplinks),
+      uuidArray(uplinks.map((i) => batch.ids[i]!)),
+      timestamptzArray(observedAt),
+      ...bounds(observedAt),
     ],
   })
-  for (const { id } of rows) known.add(id)
-  return uplinks.filter(({ id, keys }) => !known.has(id) && !keys.some((key) => known.has(key)))
+  for (const { n } of rows) known.add(uplinks[n - 1]!)
+  return known.size === 0 ? uplinks : uplinks.filter((i) => !known.has(i))
 }
 
 /** First and last time, for PostgreSQL to leave out the chunks beside them. */
-export function bounds(rows: readonly { observedAt: number }[]): [string, string] {
+export function bounds(times: readonly number[]): [string, string] {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const { observedAt } of rows) {
-    if (observedAt < first) first = observedAt
-    if (observedAt > last) last = observedAt
+  for (const at of times) {
+    if (at < first) first = at
+    if (at > last) last = at
   }
   if (first > last) return ['-infinity', '-infinity']
   return [new Date(Math.floor(first)).toISOString(), new Date(Math.ceil(last) + 1).toISOString()]
@@ -115,21 +83,31 @@ export function bounds(rows: readonly { observedAt: number }[]): [string, string
 /** A replayed uplink takes the place of its refused row; returns the ids of those that had one. */
 export async function removeReplayed(
   client: ClientBase,
-  uplinks: readonly UplinkToStore[],
+  batch: IngestBatch,
+  uplinks: readonly number[],
 ): Promise<ReadonlySet<string>> {
-  const replays = uplinks.filter(({ isReplay }) => isReplay)
-  if (replays.length === 0) return new Set()
+  const replayed = replayedOf(batch, uplinks)
+  if (replayed.length === 0) return new Set()
   const { rows } = await client.query<{ id: string }>(
     `delete from uplink u using unnest($1::uuid[], $2::timestamptz[]) sent (id, observed_at)
      where u.id = sent.id and u.observed_at = sent.observed_at returning replace(u.id::text, '-', '') as id`,
-    [uuidArray(replays.map(({ id }) => id)), timestamptzArray(replays.map(({ observedAt }) => observedAt))],
+    [uuidArray(replayed.map(({ id }) => id)), timestamptzArray(replayed.map(({ observedAt }) => observedAt))],
   )
   const removed = new Set(rows.map(({ id }) => id))
-  const keys = keysOf(replays.filter(({ id }) => removed.has(id)))
+  const keys = replayed
+    .filter(({ id }) => removed.has(id))
+    .flatMap(({ keys, observedAt }) => keys.map((key) => ({ key, observedAt })))
   await client.query(
     `delete from uplink_key k using unnest($1::uuid[], $2::date[]) sent (key, seen_on)
      where k.key = sent.key and k.seen_on = sent.seen_on`,
     [uuidArray(keys.map(({ key }) => key)), dateArray(keys.map(({ observedAt }) => observedAt))],
   )
   return removed
+}
+
+/** A part of a batch has those of its own uplinks; the whole of it also those that repeat another one. */
+export function replayedOf({ replayed, ids, uplinkCount }: IngestBatch, uplinks: readonly number[]) {
+  if (replayed.length === 0 || uplinks.length === uplinkCount) return replayed
+  const chosen = new Set(uplinks.map((i) => ids[i]))
+  return replayed.filter(({ id }) => chosen.has(id))
 }

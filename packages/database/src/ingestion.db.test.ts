@@ -3,6 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../infra/local/testing.ts'
 import { createBatchWriter } from './ingestion.ts'
+import { IngestBatch } from './ingestion-batch.ts'
 import type { ObservationToStore, UplinkToStore } from './ingestion-rows.ts'
 import { rejectObservation } from './observation-correction.ts'
 
@@ -70,8 +71,6 @@ function uplink(
       observedAt,
       value: n,
       quality: 0,
-      receivedAt: observedAt + 500,
-      organisationId,
       ...point,
     })),
     batteryPercent: null,
@@ -79,23 +78,18 @@ function uplink(
     position: null,
     newDownlinkClass: null,
     rejection: null,
-    isReplay: false,
+    replays: null,
     ...more,
   }
   return row
 }
 
-const batchOf = (uplinks: readonly UplinkToStore[]) => ({
-  uplinks,
-  rejections: [],
-  deviceEvents: [],
-  replays: [],
-})
-
 async function write(uplinks: readonly UplinkToStore[]) {
+  const batch = new IngestBatch()
+  for (const one of uplinks) batch.addUplink(one)
   const client = await pool.connect()
   try {
-    return await createBatchWriter(client).write(batchOf(uplinks))
+    return await createBatchWriter(client).write(batch)
   } finally {
     client.release()
   }
@@ -181,7 +175,7 @@ test('marks a point as rejected and makes its hour and latest value exact again'
 test('a replayed uplink takes the place of its refused row, twice without harm', async () => {
   const refused = uplink(1, [], { status: 'rejected', errorCode: 'decode_failed', keys: [hex(9, 32)] })
   await write([refused])
-  const played = { ...uplink(1, [{ value: 5 }], { keys: [hex(9, 32)] }), isReplay: true }
+  const played = { ...uplink(1, [{ value: 5 }], { keys: [hex(9, 32)] }), replays: 'rej_1' }
   await write([played])
   await write([played])
   const { rows } = await pool.query(

@@ -1,6 +1,7 @@
 import type { ObservationBatch } from '@trame/domain'
 import type { ClientBase } from 'pg'
 import { jsonArray, textArray } from './binary-array.ts'
+import { type BatchPart, type IngestBatch, wholeOf } from './ingestion-batch.ts'
 import { followDevices } from './ingestion-devices.ts'
 import {
   hoursOf,
@@ -8,19 +9,21 @@ import {
   mergeHours,
   mergeLatest,
   newestOf,
+  type Points,
   sortedPoints,
   unknownPoints,
 } from './ingestion-observations.ts'
 import { closeReplayed, insertDeviceEvents, insertRejections, keepOpen } from './ingestion-rejections.ts'
-import type { BatchOutcome, IngestBatch, ObservationToStore, RejectionToStore } from './ingestion-rows.ts'
-import { insertUplinks, removeReplayed, unknownOf, withoutRepeats } from './ingestion-uplinks.ts'
+import type { BatchOutcome, RejectionToStore } from './ingestion-rows.ts'
+import { insertUplinks, removeReplayed, replayedOf, unknownOf } from './ingestion-uplinks.ts'
 
 const uniqueViolation = '23505'
 /** Duplicates come in bursts (a re-delivery, a logger that repeats its history): having met one, look first for a while. */
 const wary = 100
 
 export interface BatchWriter {
-  write(batch: IngestBatch): Promise<BatchOutcome>
+  /** All of the batch, unless a part of it is named. */
+  write(batch: IngestBatch, part?: BatchPart): Promise<BatchOutcome>
 }
 
 /**
@@ -35,11 +38,11 @@ export interface BatchWriter {
 export function createBatchWriter(client: ClientBase): BatchWriter {
   let lookFirst = 0
   return {
-    async write(batch) {
+    async write(batch, part = wholeOf(batch)) {
       for (let attempt = 1; ; attempt++) {
         try {
           if (lookFirst > 0) lookFirst--
-          return await inTransaction(client, () => writeBatch(client, batch, lookFirst > 0))
+          return await inTransaction(client, () => writePart(client, batch, part, lookFirst > 0))
         } catch (error) {
           if ((error as { code?: string }).code !== uniqueViolation || attempt === 5) throw error
           lookFirst = wary
@@ -61,38 +64,49 @@ async function inTransaction<T>(client: ClientBase, work: () => Promise<T>): Pro
   }
 }
 
-async function writeBatch(client: ClientBase, batch: IngestBatch, lookFirst: boolean): Promise<BatchOutcome> {
-  const replaced = await removeReplayed(client, batch.uplinks)
-  const unrepeated = withoutRepeats(batch.uplinks)
-  const fresh = lookFirst ? await unknownOf(client, unrepeated) : unrepeated
-  await insertUplinks(client, fresh)
-  const sorted = sortedPoints(fresh)
+async function writePart(
+  client: ClientBase,
+  batch: IngestBatch,
+  { uplinks, rejections, deviceEvents }: BatchPart,
+  lookFirst: boolean,
+): Promise<BatchOutcome> {
+  const replaced = await removeReplayed(client, batch, uplinks)
+  const fresh = lookFirst ? await unknownOf(client, batch, uplinks) : uplinks
+  await insertUplinks(client, batch, fresh)
+  const sorted = sortedPoints(batch, fresh)
   const points = lookFirst ? await unknownPoints(client, sorted) : sorted
   await insertPoints(client, points)
   await mergeHours(client, hoursOf(points))
   await mergeLatest(client, newestOf(points))
-  const counted = replaced.size === 0 ? fresh : fresh.filter(({ id }) => !replaced.has(id))
-  const gaps = await followDevices(client, counted, batch.deviceEvents)
-  await insertDeviceEvents(client, batch.deviceEvents)
-  const rejections = [...batch.rejections]
-  for (const { rejection } of fresh) if (rejection) rejections.push(rejection)
-  await writeRejections(client, rejections, batch.replays)
+  const counted = replaced.size === 0 ? fresh : fresh.filter((i) => !replaced.has(batch.ids[i]!))
+  const gaps = await followDevices(client, batch, counted, deviceEvents)
+  await insertDeviceEvents(client, deviceEvents)
+  const refused = [...rejections]
+  for (const i of fresh) if (batch.refusals[i]) refused.push(batch.refusals[i])
+  const played = [...replayedOf(batch, uplinks), ...rejections, ...deviceEvents]
+  await writeRejections(
+    client,
+    refused,
+    played.flatMap(({ replays }) => replays ?? []),
+  )
   await insertOutbox(client, points)
+  const repeats = uplinks.length === batch.uplinkCount ? batch.repeats : 0
   return {
     uplinks: fresh.length,
-    duplicates: batch.uplinks.length - fresh.length,
-    observations: points.length,
-    rejections: rejections.length,
+    duplicates: uplinks.length + repeats - fresh.length,
+    observations: points.series.length,
+    rejections: refused.length,
     gaps,
   }
 }
 
+/** `played`: open rejections that were played again; those that are not refused once more are closed. */
 async function writeRejections(
   client: ClientBase,
   rejections: readonly RejectionToStore[],
-  replays: readonly string[],
+  played: readonly string[],
 ) {
-  if (rejections.length === 0 && replays.length === 0) return
+  if (rejections.length === 0 && played.length === 0) return
   await insertRejections(
     client,
     rejections.filter(({ replays }) => replays === null),
@@ -102,7 +116,7 @@ async function writeRejections(
   const open = new Set(refusedAgain.map(({ replays }) => replays))
   await closeReplayed(
     client,
-    replays.filter((id) => !open.has(id)),
+    played.filter((id) => !open.has(id)),
   )
 }
 
@@ -113,11 +127,14 @@ const outboxJson = (organisationId: string, rows: readonly string[]) =>
   `{"topic":"${topic}","organisationId":${JSON.stringify(organisationId)},"rows":[${rows.join(',')}]}`
 
 /** What was written, for the rest of the platform: one row an organisation. */
-export async function insertOutbox(client: ClientBase, points: readonly ObservationToStore[]) {
-  if (points.length === 0) return
+export async function insertOutbox(client: ClientBase, points: Points) {
+  const { series, at, values, qualities } = points
+  if (series.length === 0) return
   const rowsOf = new Map<string, string[]>()
-  for (const { organisationId, seriesId, observedAt, value, quality } of points) {
-    const row = `[${seriesId},${observedAt},${Number.isFinite(value) ? value : null},${quality}]`
+  for (let i = 0; i < series.length; i++) {
+    const value = Number.isFinite(values[i]) ? values[i] : null
+    const row = `[${series[i]},${at[i]},${value},${qualities[i]}]`
+    const organisationId = points.organisationIds[i]!
     const rows = rowsOf.get(organisationId)
     if (rows) rows.push(row)
     else rowsOf.set(organisationId, [row])

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { freePort } from '../../../infra/local/ports.ts'
 import type { TestBroker } from '../../../infra/local/testing.ts'
 import { cpuSince } from './cpu-time.ts'
 import type { PublisherPlan } from './publisher.ts'
@@ -81,7 +82,7 @@ export interface IngestSettings {
 export async function startIngestProcess(settings: IngestSettings): Promise<IngestUnderTest> {
   const connectorsFile = path.join(tmpdir(), `trame-bench-connectors-${process.pid}.json`)
   writeFileSync(connectorsFile, JSON.stringify(settings.connectors), { mode: 0o600 })
-  const port = 20_000 + (process.pid % 10_000)
+  const port = await freePort()
   const profile = process.env.BENCH_PROFILE
     ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`]
     : []
@@ -89,6 +90,7 @@ export async function startIngestProcess(settings: IngestSettings): Promise<Inge
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: path.join(tmpdir(), 'trame-compile-cache'),
       DATABASE_URL: settings.databaseUrl,
       REDIS_URL: settings.redisUrl,
       CONNECTORS_FILE: connectorsFile,

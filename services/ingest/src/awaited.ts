@@ -14,7 +14,7 @@ export interface Awaited {
   /** A command has begun to wait for values of this series. */
   add(seriesId: number): void
   reload(): void
-  stored(batch: Pick<IngestBatch, 'uplinks'>): void
+  stored(batch: IngestBatch): void
   idle(): Promise<void>
 }
 
@@ -33,10 +33,10 @@ export function createAwaited(db: Db, onFailure: (error: unknown) => void): Awai
       series = new Set([...series, seriesId])
     },
     reload: () => then(read),
-    stored({ uplinks }) {
+    stored(batch) {
       // Nearly always: nobody waits for anything.
       if (series.size === 0) return
-      const seen = seenOf(uplinks, series)
+      const seen = seenOf(batch, series)
       if (seen.length === 0) return
       then(async () => {
         await confirmCommands(db, seen)
@@ -47,10 +47,16 @@ export function createAwaited(db: Db, onFailure: (error: unknown) => void): Awai
   }
 }
 
-function seenOf(uplinks: IngestBatch['uplinks'], series: ReadonlySet<number>): SeenObservation[] {
+function seenOf(batch: IngestBatch, awaited: ReadonlySet<number>): SeenObservation[] {
+  const { series, pointsAt, values, qualities, pointCount } = batch
   const seen: SeenObservation[] = []
-  for (const { observations } of uplinks)
-    for (const { seriesId, observedAt, value, quality } of observations)
-      if (series.has(seriesId)) seen.push({ seriesId, observedAt, value, quality })
+  for (let i = 0; i < pointCount; i++)
+    if (awaited.has(series[i]!))
+      seen.push({
+        seriesId: series[i]!,
+        observedAt: pointsAt[i]!,
+        value: values[i]!,
+        quality: qualities[i]!,
+      })
   return seen
 }

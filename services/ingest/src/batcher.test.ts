@@ -5,39 +5,53 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 function batcherUnderTest() {
-  const batches: number[][] = []
+  const written: number[][] = []
   const ends: (() => void)[] = []
-  const batcher = createBatcher<number>({ uplinks: 3, afterMs: 20, maxUplinks: 5 }, (batch) => {
-    batches.push(batch)
-    return new Promise((resolve) => ends.push(resolve))
-  })
-  return { batcher, batches, endOne: () => ends.shift()!() }
+  const batcher = createBatcher<number[]>(
+    { afterMs: 20, maxUplinks: 3 },
+    () => [],
+    (batch) => {
+      written.push(batch)
+      return new Promise((resolve) => ends.push(resolve))
+    },
+  )
+  const push = (...numbers: number[]) => {
+    for (const n of numbers) {
+      batcher.open().push(n)
+      batcher.added()
+    }
+  }
+  return { batcher, push, written, endOne: () => ends.shift()!() }
 }
 
-test('hands on a full batch at once, any other when its oldest item has waited long enough', async () => {
-  const { batcher, batches, endOne } = batcherUnderTest()
-  for (const n of [1, 2, 3]) batcher.push(n)
-  expect(batches).toEqual([[1, 2, 3]])
+test('writes a batch when its first item has waited long enough, a full one at once', async () => {
+  const { push, written, endOne } = batcherUnderTest()
+  push(1)
+  await vi.advanceTimersByTimeAsync(10)
+  push(2)
+  await vi.advanceTimersByTimeAsync(9)
+  expect(written).toEqual([])
+  await vi.advanceTimersByTimeAsync(2)
+  expect(written).toEqual([[1, 2]])
   endOne()
   await vi.advanceTimersByTimeAsync(0)
-  batcher.push(4)
-  await vi.advanceTimersByTimeAsync(19)
-  expect(batches).toHaveLength(1)
-  await vi.advanceTimersByTimeAsync(2)
-  expect(batches[1]).toEqual([4])
+  push(3, 4, 5)
+  expect(written[1]).toEqual([3, 4, 5])
 })
 
-test('what arrives while a batch is being written makes the next one, up to the limit', async () => {
-  const { batcher, batches, endOne } = batcherUnderTest()
-  for (const n of [1, 2, 3, 4, 5, 6, 7, 8, 9]) batcher.push(n)
-  expect(batches).toEqual([[1, 2, 3]])
+test('what arrives while a batch is being written makes the next ones, in order, up to the limit', async () => {
+  const { batcher, push, written, endOne } = batcherUnderTest()
+  push(1, 2, 3, 4, 5, 6, 7)
+  expect(written).toEqual([[1, 2, 3]])
+  expect(batcher.waiting()).toBe(4)
+  await vi.advanceTimersByTimeAsync(50)
   endOne()
   await vi.advanceTimersByTimeAsync(0)
-  expect(batches[1]).toEqual([4, 5, 6, 7, 8])
+  expect(written[1]).toEqual([4, 5, 6])
   const idle = batcher.idle()
   endOne()
-  await vi.advanceTimersByTimeAsync(25)
-  expect(batches[2]).toEqual([9])
+  await vi.advanceTimersByTimeAsync(0)
+  expect(written[2]).toEqual([7])
   endOne()
   await idle
 })

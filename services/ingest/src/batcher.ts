@@ -1,67 +1,87 @@
 import type { BatchSettings } from './config.ts'
 
 /**
- * Collects items and hands them on in batches, one batch at a time: a full one at once, any other when its oldest item
- * has waited long enough. What arrives while a batch is being written makes the next one, so that batches grow with
- * the load. Bounded by what the networks may have in flight.
+ * Collects into a batch until it is written: as soon as the one before it is, and its first item has waited long enough.
+ * What arrives while a batch is being written makes the next one, so that batches grow with the load, and with them the
+ * share of work that is done once a batch. Bounded by what the networks may have in flight.
  */
-export interface Batcher<T> {
-  push(item: T): void
+export interface Batcher<B> {
+  /** The batch that takes what comes next. */
+  open(): B
+  /** One more item is in it. */
+  added(): void
   waiting(): number
-  /** Resolves when nothing is waiting or under way. */
+  /** Resolves when nothing is waiting or being written. */
   idle(): Promise<void>
 }
 
-export function createBatcher<T>(
-  { uplinks, afterMs, maxUplinks }: Omit<BatchSettings, 'writers'>,
-  take: (batch: T[]) => Promise<void>,
-): Batcher<T> {
-  let waiting: T[] = []
-  let oldestAt = 0
-  let timer: NodeJS.Timeout | undefined
+interface Filling<B> {
+  batch: B
+  size: number
+  since: number
+}
+
+export function createBatcher<B>(
+  { afterMs, maxUplinks }: BatchSettings,
+  make: () => B,
+  write: (batch: B) => Promise<void>,
+): Batcher<B> {
+  const full: Filling<B>[] = []
+  let filling: Filling<B> | undefined
+  let waking = false
   let busy = false
   let whenIdle: (() => void)[] = []
 
   function flushWhenDue() {
     if (busy) return
-    if (waiting.length === 0) {
+    const next = full.shift() ?? filling
+    if (next === undefined) {
       for (const resolve of whenIdle) resolve()
       whenIdle = []
       return
     }
-    const restMs = afterMs - (performance.now() - oldestAt)
-    if (waiting.length >= uplinks || restMs <= 0) void flush()
-    else wake(restMs)
+    const restMs = next === filling ? afterMs - (performance.now() - next.since) : 0
+    if (restMs > 0) wake(restMs)
+    else void flush(next)
   }
 
   function wake(ms: number) {
-    timer ??= setTimeout(() => {
-      // Cleared first: a timer may fire a fraction early, and must then be set again.
-      timer = undefined
+    if (waking) return
+    waking = true
+    setTimeout(() => {
+      // First: a timer may fire a fraction early, and must then be set again.
+      waking = false
       flushWhenDue()
     }, ms)
   }
 
-  async function flush() {
-    clearTimeout(timer)
-    timer = undefined
+  async function flush(next: Filling<B>) {
     busy = true
-    const batch = waiting.length <= maxUplinks ? waiting : waiting.slice(0, maxUplinks)
-    waiting = batch === waiting ? [] : waiting.slice(maxUplinks)
-    oldestAt = performance.now()
-    await take(batch)
+    if (next === filling) filling = undefined
+    await write(next.batch)
     busy = false
     flushWhenDue()
   }
 
+  function current(): Filling<B> {
+    filling ??= { batch: make(), size: 0, since: 0 }
+    return filling
+  }
+
   return {
-    push(item) {
-      if (waiting.push(item) === 1) oldestAt = performance.now()
-      if (busy) return
-      if (waiting.length >= uplinks) void flush()
-      else wake(afterMs)
+    open: () => current().batch,
+    added() {
+      const own = current()
+      if (++own.size === 1) {
+        own.since = performance.now()
+        wake(afterMs)
+      }
+      if (own.size < maxUplinks) return
+      full.push(own)
+      filling = undefined
+      flushWhenDue()
     },
-    waiting: () => waiting.length,
+    waiting: () => full.reduce((sum, { size }) => sum + size, filling?.size ?? 0),
     idle: () =>
       new Promise((resolve) => {
         whenIdle.push(resolve)

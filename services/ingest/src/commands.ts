@@ -1,4 +1,10 @@
-import { applyDownlinkEvent, confirmCommands, type Db } from '@trame/database'
+import {
+  applyDownlinkEvent,
+  awaitedSeries,
+  confirmCommands,
+  type Db,
+  type SeenObservation,
+} from '@trame/database'
 import type { DownlinkEvent, NetworkEvent } from '@trame/domain'
 import type { OutboxConsumer } from './relay.ts'
 
@@ -14,15 +20,17 @@ export async function applyToCommands(db: Db, event: DownlinkEvent): Promise<voi
 export const confirmFromBatches =
   (db: Db): OutboxConsumer =>
   async (rows) => {
-    const seen = rows.flatMap(({ message }) =>
-      message.topic === 'observations'
-        ? message.rows.map(([seriesId, observedAt, value, quality]) => ({
-            seriesId,
-            observedAt,
-            value,
-            quality,
-          }))
-        : [],
-    )
+    const awaited = await awaitedSeries(db)
+    // Nearly always: nobody waits for anything.
+    if (awaited.size === 0) return
+    const seen: SeenObservation[] = []
+    for (const { message } of rows) {
+      if (message.topic !== 'observations') continue
+      for (const row of message.rows) {
+        if (!awaited.has(row[0])) continue
+        const [seriesId, observedAt, value, quality] = row
+        seen.push({ seriesId, observedAt, value, quality })
+      }
+    }
     await confirmCommands(db, seen)
   }

@@ -12,13 +12,10 @@ const Environment = z.object({
   METRICS_HOST: z.string().default('127.0.0.1'),
   METRICS_PORT: wholeNumber(0, 65_535, 9464),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  /** Uplinks that make a batch full enough to be written at once, and the time after which any batch is. */
-  BATCH_UPLINKS: wholeNumber(1, 10_000, 500),
+  /** What arrives within this time is written together; more of it while the batch before is being written. */
   BATCH_MS: wholeNumber(1, 1000, 20),
-  /** The most that one transaction takes when messages have piled up. */
-  BATCH_MAX_UPLINKS: wholeNumber(1, 50_000, 5000),
-  /** Connections that write; devices are shared out among them. */
-  WRITERS: wholeNumber(1, 16, 2),
+  /** The most that one transaction takes. */
+  BATCH_MAX_UPLINKS: wholeNumber(1, 50_000, 10_000),
   /** Worker threads for uploaded codecs, each about 40 MB, started when the first such codec is needed. */
   CODEC_WORKERS: wholeNumber(1, 16, 2),
 })
@@ -35,10 +32,8 @@ export interface Config {
 }
 
 export interface BatchSettings {
-  uplinks: number
   afterMs: number
   maxUplinks: number
-  writers: number
 }
 
 /** Throws one error that names every faulty variable. */
@@ -58,10 +53,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     logLevel: value.LOG_LEVEL,
     codecWorkers: value.CODEC_WORKERS,
     batch: {
-      uplinks: value.BATCH_UPLINKS,
       afterMs: value.BATCH_MS,
       maxUplinks: value.BATCH_MAX_UPLINKS,
-      writers: value.WRITERS,
     },
   }
 }

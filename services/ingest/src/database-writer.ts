@@ -1,10 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type BatchOutcome, type BatchWriter, createBatchWriter, type IngestBatch } from '@trame/database'
+import {
+  type BatchOutcome,
+  type BatchPart,
+  type BatchWriter,
+  createBatchWriter,
+  type IngestBatch,
+} from '@trame/database'
 import pg from 'pg'
 
 /** One connection that writes batches, and comes back by itself. */
 export interface DatabaseWriter {
-  write(batch: IngestBatch): Promise<BatchOutcome>
+  write(batch: IngestBatch, part?: BatchPart): Promise<BatchOutcome>
   close(): Promise<void>
 }
 
@@ -36,7 +42,7 @@ export function createWriter(url: string): DatabaseWriter {
   }
 
   return {
-    async write(batch) {
+    async write(batch, part) {
       const { client, batches } = await connection()
       const late = new AbortController()
       try {
@@ -44,7 +50,7 @@ export function createWriter(url: string): DatabaseWriter {
           () => Promise.reject(new Error(`no answer of the database in ${batchMs} ms`)),
           () => new Promise<never>(() => {}),
         )
-        return await Promise.race([batches.write(batch), tooLate])
+        return await Promise.race([batches.write(batch, part), tooLate])
       } catch (error) {
         // Unless PostgreSQL itself refused the rows, nobody knows what this connection will say next.
         if (!isRefusal(error)) {

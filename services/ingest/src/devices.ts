@@ -72,6 +72,8 @@ export function createDirectory(pool: Pool, now: () => number = Date.now): Devic
     const devices = await withModels(pool, await devicesByAddress(pool, wanted))
     const found = new Set(devices.map(keyOf))
     for (const device of devices) keep(device)
+    // Strangers may invent as many addresses as they like.
+    if (unknownUntil.size > mostDevices) unknownUntil.clear()
     for (const one of wanted) if (!found.has(keyOf(one))) unknownUntil.set(keyOf(one), now() + negativeMs)
     if (before !== changes) await load(wanted)
   }

@@ -46,28 +46,26 @@ export async function startIngest(
     waiting: () => pipeline.waiting(),
     consumers: () => consumers,
   })
-  const writers = Array.from({ length: config.batch.writers }, () => createWriter(config.databaseUrl))
+  const writer = createWriter(config.databaseUrl)
   const awaited = createAwaited(db, (error) =>
     log.warn({ cause: String(error) }, 'commands wait for the outbox'),
   )
   const pipeline = createPipeline({
     batch: config.batch,
     directory,
-    writers: writers.map(({ write }) => ({
-      async write(batch) {
-        const outcome = await write(batch)
-        awaited.stored(batch)
-        return outcome
-      },
-    })),
+    write: writer.write,
     stopping: stopping.signal,
     sandbox() {
       sandbox ??= createSandbox({ poolSize: config.codecWorkers })
       return sandbox
     },
-    onStored(outcome, items, tookMs) {
+    onStored(outcome, tookMs) {
       databaseFault = undefined
-      metrics.stored(outcome, items, tookMs)
+      metrics.stored(outcome, tookMs)
+    },
+    onBatch(batch) {
+      metrics.batch(batch)
+      awaited.stored(batch.rows)
     },
     onFailure(error, uplinks) {
       databaseFault = error instanceof Error ? error.message : String(error)
@@ -115,9 +113,9 @@ export async function startIngest(
         connector: createConnector(settings, {
           notice: (text, cause) => log.warn({ connector: settings.id, cause: String(cause ?? '') }, text),
         }),
-        receive(event) {
+        receive(event, again) {
           // The promise as it is: the session tells by it which messages share a batch.
-          const stored = pipeline.receive(event, organisationId)
+          const stored = pipeline.receive(event, organisationId, { again })
           return isDownlinkEvent(event) ? stored.then(() => applyToCommands(db, event)) : stored
         },
         shared: settings.shareGroup !== undefined,
@@ -143,7 +141,7 @@ export async function startIngest(
       await relay.stop()
       await listener.stop()
       await sandbox?.stop()
-      await Promise.all(writers.map((writer) => writer.close()))
+      await writer.close()
       redis.disconnect()
       await pool.end()
       await health.stop()

@@ -49,10 +49,11 @@ function newestByOrganisation(rows: Parameters<OutboxConsumer>[0], since: number
     if (message.topic !== 'observations') continue
     const points = newest.get(message.organisationId) ?? new Map<number, Point>()
     newest.set(message.organisationId, points)
-    for (const [seriesId, observedAt, value, quality] of message.rows) {
-      if (observedAt < since) continue
-      const before = points.get(seriesId)
-      if (before === undefined || before[0] < observedAt) points.set(seriesId, [observedAt, value, quality])
+    // By position: taking each row apart as an array costs an iterator and five results of it.
+    for (const row of message.rows) {
+      if (row[1] < since) continue
+      const before = points.get(row[0])
+      if (before === undefined || before[0] < row[1]) points.set(row[0], [row[1], row[2], row[3]])
     }
   }
   return newest

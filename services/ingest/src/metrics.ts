@@ -1,6 +1,6 @@
 import type { BatchOutcome } from '@trame/database'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { Item } from './lane.ts'
+import type { Collected } from './collected.ts'
 import type { Consumer } from './single-consumer.ts'
 
 export type Metrics = ReturnType<typeof createMetrics>
@@ -82,37 +82,21 @@ export function createMetrics(look: {
     registry,
     failedWrite: () => failures.inc(),
     failedRelay: () => relayFailures.inc(),
-    stored(outcome: BatchOutcome, items: readonly Item[], tookMs: number) {
+    stored(outcome: BatchOutcome, tookMs: number) {
       uplinks.inc(outcome.uplinks)
       observations.inc(outcome.observations)
       duplicates.inc(outcome.duplicates)
       rejections.inc(outcome.rejections)
       gaps.inc(outcome.gaps)
-      batchSize.observe(items.length)
       commit.observe(tookMs / 1000)
-      countEvents(items)
     },
-  }
-
-  function countEvents(items: readonly Item[]) {
-    const counts = new Map<string, { connector: string; kind: string; n: number; last: Item }>()
-    let same: { connector: string; kind: string; n: number; last: Item } | undefined
-    for (const item of items) {
-      const { connectorId: connector, kind } = item.event
-      if (same?.connector !== connector || same.kind !== kind) {
-        const key = `${connector} ${kind}`
-        same = counts.get(key) ?? { connector, kind, n: 0, last: item }
-        counts.set(key, same)
+    batch({ size, counts, oldestReceivedAt }: Collected) {
+      batchSize.observe(size)
+      toCommit.observe((Date.now() - oldestReceivedAt) / 1000)
+      for (const { connectorId: connector, kind, n, lagMs } of counts) {
+        events.inc({ connector, kind }, n)
+        if (lagMs !== null && lagMs >= 0) lag.observe({ connector }, lagMs / 1000)
       }
-      same.n++
-      same.last = item
-    }
-    for (const { connector, kind, n, last } of counts.values()) {
-      events.inc({ connector, kind }, n)
-      if (last.event.kind === 'invalid') continue
-      const lagMs = last.event.receivedAt.getTime() - last.event.observedAt.getTime()
-      if (lagMs >= 0) lag.observe({ connector }, lagMs / 1000)
-    }
-    if (items[0]) toCommit.observe((Date.now() - items[0].event.receivedAt.getTime()) / 1000)
+    },
   }
 }

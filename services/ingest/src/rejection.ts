@@ -39,6 +39,17 @@ export function rejectionOf(
   }
 }
 
+/** A fault of ours, and no fault of the message. */
+export function internalRejection(
+  event: NetworkEvent,
+  organisationId: string,
+  error: unknown,
+  replays: string | null,
+): RejectionToStore {
+  const detail = error instanceof Error ? error.message : String(error)
+  return rejectionOf(event, organisationId, { code: 'internal', detail }, replays)
+}
+
 function idOf(event: NetworkEvent): string {
   if (event.kind === 'uplink') return idOfKey(event.keys[0] ?? '', event.observedAt.getTime())
   if (event.kind !== 'invalid') return idOfDeviceEvent(event)

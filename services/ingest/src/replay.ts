@@ -1,6 +1,6 @@
 import { requestedReplays } from '@trame/database'
-import type { NetworkEvent } from '@trame/domain'
 import type { Pool } from 'pg'
+import type { Pipeline } from './pipeline.ts'
 import { eventOfRejection } from './rejection.ts'
 
 export interface Replayer {
@@ -17,7 +17,7 @@ const chunk = 500
  */
 export function createReplayer(
   pool: Pool,
-  receive: (event: NetworkEvent, organisationId: string, replays: string) => Promise<void>,
+  receive: Pipeline['receive'],
   onFailure: (error: unknown) => void,
 ): Replayer {
   let again = false
@@ -30,7 +30,7 @@ export function createReplayer(
       const requested = await requestedReplays(pool, chunk)
       await Promise.all(
         requested.map(({ id, organisationId, raw, event }) =>
-          receive(eventOfRejection(event, raw), organisationId, id),
+          receive(eventOfRejection(event, raw), organisationId, { replays: id }),
         ),
       )
       if (requested.length === chunk) again = true

@@ -1,14 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { BatchOutcome, IngestBatch } from '@trame/database'
+import { type BatchOutcome, type BatchPart, type IngestBatch, wholeOf } from '@trame/database'
+import type { Collected } from './collected.ts'
 import { isFaultOfRows, isWorthRepeating } from './database-writer.ts'
-import { batchOf, type Item, internalRejection, type Prepared } from './lane.ts'
+import { internalRejection } from './rejection.ts'
 
 export interface StoreOptions {
-  write(batch: IngestBatch): Promise<BatchOutcome>
+  write(batch: IngestBatch, part?: BatchPart): Promise<BatchOutcome>
   /** Aborted when the process stops: what is not stored by then stays unacknowledged. */
   stopping: AbortSignal
   onFailure(error: unknown, uplinks: number): void
-  onStored(outcome: BatchOutcome, items: readonly Item[], tookMs: number): void
+  onStored(outcome: BatchOutcome, tookMs: number): void
 }
 
 const firstPauseMs = 100
@@ -16,45 +17,85 @@ const longestPauseMs = 5_000
 
 /**
  * Writes until it is written: as long as the database is away nothing is acknowledged and nothing is lost, the networks
- * wait. Where the rows are at fault the batch is halved until the bad one is alone, and becomes a rejection.
+ * wait. Settles the batch; false when it was given up, because the process stops.
  */
-export async function store(prepared: readonly Prepared[], options: StoreOptions): Promise<void> {
+export async function store(batch: Collected, options: StoreOptions): Promise<boolean> {
+  try {
+    await storePart(batch, wholeOf(batch.rows), options)
+    batch.stored.resolve()
+    return true
+  } catch (error) {
+    batch.stored.reject(error)
+    return false
+  }
+}
+
+/** Where the rows are at fault the part is halved until the bad one is alone, and becomes a rejection. */
+async function storePart(batch: Collected, part: BatchPart, options: StoreOptions): Promise<void> {
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     try {
       const startedAt = performance.now()
-      const outcome = await options.write(batchOf(prepared))
-      const items = prepared.map(({ item }) => item)
-      options.onStored(outcome, items, performance.now() - startedAt)
-      for (const item of items) item.settlement.stored()
+      options.onStored(await options.write(batch.rows, part), performance.now() - startedAt)
       return
     } catch (error) {
-      if (isFaultOfRows(error) && !prepared.every(isPoisoned)) {
-        options.onFailure(error, prepared.length)
-        const halves = prepared.length > 1 ? halvesOf(prepared) : [[asRejection(prepared[0]!.item, error)]]
-        for (const half of halves) await store(half, options)
+      const size = sizeOf(part)
+      if (isFaultOfRows(error) && !isPoisoned(part)) {
+        options.onFailure(error, size)
+        const parts = size > 1 ? halvesOf(part) : [asRejection(batch, part, error)]
+        for (const one of parts) await storePart(batch, one, options)
         return
       }
-      if (options.stopping.aborted) {
-        for (const { item } of prepared) item.settlement.notStored(error)
-        return
-      }
+      if (options.stopping.aborted) throw error
       if (isWorthRepeating(error)) continue
-      options.onFailure(error, prepared.length)
+      options.onFailure(error, size)
       await wait(pauseMs, undefined, { signal: options.stopping }).catch(() => {})
     }
   }
 }
 
-function halvesOf(prepared: readonly Prepared[]) {
-  const middle = prepared.length >> 1
-  return [prepared.slice(0, middle), prepared.slice(middle)]
+const sizeOf = ({ uplinks, rejections, deviceEvents }: BatchPart) =>
+  uplinks.length + rejections.length + deviceEvents.length
+
+/** The kinds one after another, cut in the middle. */
+function halvesOf(part: BatchPart): BatchPart[] {
+  const size = sizeOf(part)
+  const middle = size >> 1
+  return [between(part, 0, middle), between(part, middle, size)]
 }
 
-const isPoisoned = ({ rejection }: Prepared) => rejection?.code === 'internal'
+function between({ uplinks, rejections, deviceEvents }: BatchPart, from: number, to: number): BatchPart {
+  const cut = <T>(rows: readonly T[], before: number) =>
+    rows.slice(Math.max(0, from - before), Math.max(0, to - before))
+  return {
+    uplinks: cut(uplinks, 0),
+    rejections: cut(rejections, uplinks.length),
+    deviceEvents: cut(deviceEvents, uplinks.length + rejections.length),
+  }
+}
 
-const asRejection = (item: Item, error: unknown): Prepared => ({
-  item,
-  uplink: undefined,
-  rejection: internalRejection(item, error),
-  deviceEvent: undefined,
-})
+/** A rejection of ours that the database refuses, too, is tried until it takes it. */
+const isPoisoned = ({ uplinks, deviceEvents, rejections }: BatchPart) =>
+  uplinks.length + deviceEvents.length === 0 && rejections.every(({ code }) => code === 'internal')
+
+function asRejection(batch: Collected, part: BatchPart, error: unknown): BatchPart {
+  const { rows, uplinkOrigins, eventOrigins } = batch
+  const none = { uplinks: [], deviceEvents: [] }
+  const [uplink] = part.uplinks
+  if (uplink !== undefined) {
+    const organisationId = rows.organisationIds[uplink]!
+    const replays = rows.replays[uplink]!
+    return {
+      ...none,
+      rejections: [internalRejection(uplinkOrigins[uplink]!(), organisationId, error, replays)],
+    }
+  }
+  const [event] = part.deviceEvents
+  if (event !== undefined) {
+    const origin = eventOrigins[rows.deviceEvents.indexOf(event)]!
+    return {
+      ...none,
+      rejections: [internalRejection(origin(), event.organisationId, error, event.replays)],
+    }
+  }
+  return { ...none, rejections: [{ ...part.rejections[0]!, code: 'internal', detail: String(error) }] }
+}

@@ -25,17 +25,18 @@ export async function pipelineUnderTest({ database }: { database?: TestDatabase 
   pool.on('error', () => {})
   const directory = createDirectory(pool)
   const stopping = new AbortController()
-  const writers = [createWriter(own.ingestUrl), createWriter(own.ingestUrl)]
+  const writer = createWriter(own.ingestUrl)
   const failures: unknown[] = []
   let sandbox: Sandbox | undefined
   const pipeline = createPipeline({
-    batch: { uplinks: 500, afterMs: 5, maxUplinks: 2000, writers: 2 },
+    batch: { afterMs: 5, maxUplinks: 2000 },
     directory,
-    writers,
+    write: writer.write,
     stopping: stopping.signal,
     sandbox: () => (sandbox ??= createSandbox({ poolSize: 1 })),
     onFailure: (error) => failures.push(error),
     onStored() {},
+    onBatch() {},
   })
   const receive = (event: NetworkEvent) => pipeline.receive(event, 'org_test')
 
@@ -60,7 +61,7 @@ export async function pipelineUnderTest({ database }: { database?: TestDatabase 
     async stop() {
       stopping.abort()
       await sandbox?.stop()
-      await Promise.all(writers.map((writer) => writer.close().catch(() => {})))
+      await writer.close().catch(() => {})
       await pool.end()
       await admin.end()
       await own.drop()

@@ -6,7 +6,7 @@ import type { KnownDevice } from './devices.ts'
 import { idOfDeviceEvent, rejectionOf, storableJson } from './rejection.ts'
 import { identify } from './uplink-id.ts'
 
-const noneMissing: readonly PropertyReading[] = []
+export const noneMissing: readonly PropertyReading[] = []
 
 /** The readings that nothing takes yet: the device needs a series of its own for each of their channels. */
 export function missingSeries(decoded: Decoded, device: KnownDevice): readonly PropertyReading[] {
@@ -67,7 +67,7 @@ export function uplinkRows(
       cause === null || cause.code === 'device_disabled'
         ? null
         : rejectionOf(event, device.organisationId, cause, replays, device),
-    isReplay: replays !== null,
+    replays,
   }
 }
 
@@ -89,7 +89,7 @@ function bindReadings(event: UplinkEvent, device: KnownDevice, decoded: Decoded)
       refused = [...refused, { channel: reading.channel, code: 'time_out_of_bounds' }]
       continue
     }
-    bindReading(reading, device, receivedAt, observations)
+    bindReading(reading, device, observations)
   }
   return { observations, refused }
 }
@@ -99,29 +99,20 @@ const noBindings: KnownDevice['bindings'] = []
 function bindReading(
   { channel, property, value, at }: PropertyReading,
   device: KnownDevice,
-  receivedAt: number,
   observations: ObservationToStore[],
 ) {
-  const { organisationId } = device
   let bound = false
   for (const binding of device.byChannel.get(channel) ?? noBindings) {
     if (at < binding.from || at >= binding.to) continue
     bound = true
     const scaled = value * binding.scale + binding.offset
     const quality = qualityOf(binding.property, scaled)
-    observations.push({
-      seriesId: binding.seriesId,
-      observedAt: at,
-      value: scaled,
-      quality,
-      receivedAt,
-      organisationId,
-    })
+    observations.push({ seriesId: binding.seriesId, observedAt: at, value: scaled, quality })
   }
   if (bound) return
   const seriesId = device.ownSeries.get(channel)!
   const quality = qualityOf(property, value)
-  observations.push({ seriesId, observedAt: at, value, quality, receivedAt, organisationId })
+  observations.push({ seriesId, observedAt: at, value, quality })
 }
 
 interface Cause {
@@ -153,7 +144,11 @@ function lastOf(decoded: Decoded, property: string): number | null {
 type OtherEvent = Exclude<NetworkEvent, { kind: 'uplink' | 'invalid' }>
 
 /** Joins, battery status, positions, logs and the fate of downlinks, kept as the network told them. */
-export function deviceEventRows(event: OtherEvent, device: KnownDevice): DeviceEventToStore {
+export function deviceEventRows(
+  event: OtherEvent,
+  device: KnownDevice,
+  replays: string | null,
+): DeviceEventToStore {
   const detail = 'queueItemId' in event ? downlinkDetail(event) : event.detail
   const own = 'queueItemId' in event ? null : event.detail
   return {
@@ -161,11 +156,13 @@ export function deviceEventRows(event: OtherEvent, device: KnownDevice): DeviceE
     at: event.observedAt.getTime(),
     receivedAt: event.receivedAt.getTime(),
     deviceNumber: device.number,
+    organisationId: device.organisationId,
     kind: event.kind,
     detail: storableJson(detail),
     joined: own?.type === 'join' ? own.devAddr : null,
     batteryPercent: own?.type === 'status' ? own.batteryPercent : null,
     position: own?.type === 'location' ? { longitude: own.longitude, latitude: own.latitude } : null,
+    replays,
   }
 }
 
@@ -175,19 +172,19 @@ const downlinkDetail = ({ queueItemId, fCntDown, detail }: Extract<OtherEvent, {
   detail,
 })
 
+type TimedEvent = Exclude<NetworkEvent, { kind: 'invalid' }>
+
+export function isInTime(event: TimedEvent): boolean {
+  const backfill = event.kind === 'uplink' && (event.backfill ?? false)
+  return timeInBounds(event.observedAt.getTime(), event.receivedAt.getTime(), backfill)
+}
+
 export function timeRejection(
-  event: Exclude<NetworkEvent, { kind: 'invalid' }>,
+  event: TimedEvent,
   device: KnownDevice,
   replays: string | null,
-): RejectionToStore | null {
-  const backfill = event.kind === 'uplink' && (event.backfill ?? false)
-  if (timeInBounds(event.observedAt.getTime(), event.receivedAt.getTime(), backfill)) return null
+): RejectionToStore {
   const at = Number.isNaN(event.observedAt.getTime()) ? 'no date' : event.observedAt.toISOString()
-  return rejectionOf(
-    event,
-    device.organisationId,
-    { code: 'time_out_of_bounds', detail: at },
-    replays,
-    device,
-  )
+  const cause = { code: 'time_out_of_bounds' as const, detail: at }
+  return rejectionOf(event, device.organisationId, cause, replays, device)
 }

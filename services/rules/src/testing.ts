@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
-import { createBatchWriter, createPool, openDatabase } from '@trame/database'
+import { createBatchWriter, createPool, IngestBatch, openDatabase } from '@trame/database'
 import { dryRun, qualityCode, Rule, type RuleDraft } from '@trame/domain'
 import { Redis } from 'ioredis'
 import { sql } from 'kysely'
@@ -99,44 +99,37 @@ export async function testTerritory({ assets, type = 'wasteContainer' }: { asset
           observedAt,
           value,
           quality: qualityCode.ok,
-          receivedAt: observedAt,
-          organisationId,
         })
       }
       uplinks++
-      await writer.write({
-        uplinks: [
-          {
-            id: uplinks.toString(16).padStart(32, '0'),
-            keys: [],
-            organisationId,
-            deviceNumber: 1,
-            observedAt: points[0]![1],
-            receivedAt: points[0]![1],
-            timeSource: 'device',
-            payloadType: 'readings',
-            fPort: null,
-            fCnt: null,
-            devAddr: null,
-            payload: new Uint8Array(),
-            status: 'decoded',
-            modelId: null,
-            modelVersion: null,
-            errorCode: null,
-            radio: undefined,
-            observations,
-            batteryPercent: null,
-            batteryVoltage: null,
-            position: null,
-            newDownlinkClass: null,
-            rejection: null,
-            isReplay: false,
-          },
-        ],
-        rejections: [],
-        deviceEvents: [],
-        replays: [],
+      const batch = new IngestBatch()
+      batch.addUplink({
+        id: uplinks.toString(16).padStart(32, '0'),
+        keys: [],
+        organisationId,
+        deviceNumber: 1,
+        observedAt: points[0]![1],
+        receivedAt: points[0]![1],
+        timeSource: 'device',
+        payloadType: 'readings',
+        fPort: null,
+        fCnt: null,
+        devAddr: null,
+        payload: new Uint8Array(),
+        status: 'decoded',
+        modelId: null,
+        modelVersion: null,
+        errorCode: null,
+        radio: undefined,
+        observations,
+        batteryPercent: null,
+        batteryVoltage: null,
+        position: null,
+        newDownlinkClass: null,
+        rejection: null,
+        replays: null,
       })
+      await writer.write(batch)
     },
     /** As the relay of live values does. */
     async publish() {

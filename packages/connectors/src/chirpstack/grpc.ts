@@ -1,10 +1,4 @@
-import grpcServices from '@chirpstack/chirpstack-api/api/device_grpc_pb.js'
-import api from '@chirpstack/chirpstack-api/api/device_pb.js'
-import { credentials, Metadata, type requestCallback, type ServiceError } from '@grpc/grpc-js'
-import timestamps from 'google-protobuf/google/protobuf/timestamp_pb.js'
-
-// ChirpStack's own package is generated code with setters and callbacks; only this file touches it.
-
+/** ChirpStack's gRPC API, as much of it as we need. */
 export interface ChirpStackDevice {
   devEui: string
   name: string
@@ -36,7 +30,7 @@ export interface ChirpStackApi {
   close(): void
 }
 
-interface Access {
+export interface Access {
   address: string
   apiKey: string
   tls?: boolean | undefined
@@ -44,144 +38,21 @@ interface Access {
   timeoutMs?: number
 }
 
-const pageSize = 500
-
-export function chirpStackApi({
-  address,
-  apiKey,
-  tls = false,
-  ca,
-  timeoutMs = 10_000,
-}: Access): ChirpStackApi {
-  const channel = tls ? credentials.createSsl(ca ? Buffer.from(ca) : null) : credentials.createInsecure()
-  const client = new grpcServices.DeviceServiceClient(address, channel)
-
-  function call<Request, Answer>(
-    method: (request: Request, metadata: Metadata, options: object, done: requestCallback<Answer>) => unknown,
-    request: Request,
-  ): Promise<Answer> {
-    const metadata = new Metadata()
-    metadata.set('authorization', `Bearer ${apiKey}`)
-    return new Promise((resolve, reject) => {
-      const done = (error: ServiceError | null, answer?: Answer) => (error ? reject(error) : resolve(answer!))
-      method.call(client, request, metadata, { deadline: Date.now() + timeoutMs }, done)
-    })
+/** gRPC and its generated messages take 15 MB: they are loaded at the first question, which may never come. */
+export function chirpStackApi(access: Access): ChirpStackApi {
+  let opened: Promise<ChirpStackApi> | undefined
+  const client = () => {
+    opened ??= import('./grpc-client.ts').then(({ openChirpStackApi }) => openChirpStackApi(access))
+    return opened
   }
-
   return {
-    async enqueue({ devEui, flush, fPort, bytes, confirmed, expiresAt }) {
-      const item = new api.DeviceQueueItem()
-      item.setDevEui(devEui)
-      item.setFPort(fPort)
-      item.setConfirmed(confirmed)
-      item.setData(bytes)
-      if (expiresAt) item.setExpiresAt(timestamp(expiresAt))
-      const request = new api.EnqueueDeviceQueueItemRequest()
-      request.setQueueItem(item)
-      request.setFlushQueue(flush)
-      return (await call(client.enqueue, request)).getId()
-    },
-
-    async flushQueue(devEui) {
-      const request = new api.FlushDeviceQueueRequest()
-      request.setDevEui(devEui)
-      await call(client.flushQueue, request)
-    },
-
-    async getQueue(devEui) {
-      const request = new api.GetDeviceQueueItemsRequest()
-      request.setDevEui(devEui)
-      return (await call(client.getQueue, request)).getResultList().map((item) => {
-        const expiresAt = item.getExpiresAt()?.toDate()
-        return {
-          id: item.getId(),
-          fPort: item.getFPort(),
-          bytes: item.getData_asU8(),
-          confirmed: item.getConfirmed(),
-          pending: item.getIsPending(),
-          ...(expiresAt && { expiresAt }),
-        }
-      })
-    },
-
-    async createDevice(device, appKey) {
-      const create = new api.CreateDeviceRequest()
-      create.setDevice(deviceMessage(device))
-      await call(client.create, create)
-      const keys = new api.DeviceKeys()
-      keys.setDevEui(device.devEui)
-      // The proto's own note: for LoRaWAN 1.0.x the AppKey goes into nwk_key, app_key is for 1.1 only.
-      keys.setNwkKey(appKey)
-      const createKeys = new api.CreateDeviceKeysRequest()
-      createKeys.setDeviceKeys(keys)
-      try {
-        await call(client.createKeys, createKeys)
-      } catch (error) {
-        // A device without its key can never join: leave nothing half made.
-        await this.deleteDevice(device.devEui)
-        throw error
-      }
-    },
-
-    async getDevice(devEui) {
-      const request = new api.GetDeviceRequest()
-      request.setDevEui(devEui)
-      const device = (await call(client.get, request)).getDevice()
-      if (!device) throw new Error(`ChirpStack answered without the device ${devEui}`)
-      return {
-        devEui: device.getDevEui(),
-        name: device.getName(),
-        applicationId: device.getApplicationId(),
-        deviceProfileId: device.getDeviceProfileId(),
-        description: device.getDescription(),
-        joinEui: device.getJoinEui(),
-        tags: Object.fromEntries(device.getTagsMap().toArray()),
-      }
-    },
-
-    async deleteDevice(devEui) {
-      const request = new api.DeleteDeviceRequest()
-      request.setDevEui(devEui)
-      await call(client.delete, request)
-    },
-
-    async listDevices(applicationId) {
-      const found = []
-      for (let offset = 0; ; offset += pageSize) {
-        const request = new api.ListDevicesRequest()
-        request.setApplicationId(applicationId)
-        // Without a limit ChirpStack answers with the count alone.
-        request.setLimit(pageSize)
-        request.setOffset(offset)
-        const page = (await call(client.list, request)).getResultList()
-        for (const item of page)
-          found.push({
-            devEui: item.getDevEui(),
-            name: item.getName(),
-            deviceProfileId: item.getDeviceProfileId(),
-          })
-        if (page.length < pageSize) return found
-      }
-    },
-
-    close: () => client.close(),
+    enqueue: async (item) => (await client()).enqueue(item),
+    flushQueue: async (devEui) => (await client()).flushQueue(devEui),
+    getQueue: async (devEui) => (await client()).getQueue(devEui),
+    createDevice: async (device, appKey) => (await client()).createDevice(device, appKey),
+    getDevice: async (devEui) => (await client()).getDevice(devEui),
+    deleteDevice: async (devEui) => (await client()).deleteDevice(devEui),
+    listDevices: async (applicationId) => (await client()).listDevices(applicationId),
+    close: () => void opened?.then((api) => api.close()),
   }
-}
-
-function deviceMessage(device: ChirpStackDevice) {
-  const message = new api.Device()
-  message.setDevEui(device.devEui)
-  message.setName(device.name)
-  message.setApplicationId(device.applicationId)
-  message.setDeviceProfileId(device.deviceProfileId)
-  message.setDescription(device.description ?? '')
-  if (device.joinEui) message.setJoinEui(device.joinEui)
-  for (const [name, value] of Object.entries(device.tags ?? {})) message.getTagsMap().set(name, value)
-  return message
-}
-
-function timestamp(date: Date) {
-  const stamp = new timestamps.Timestamp()
-  stamp.fromDate(date)
-  return stamp
 }

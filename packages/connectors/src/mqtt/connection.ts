@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { generate, type IConnackPacket, type ISubackPacket, type Packet } from 'mqtt-packet'
+import { generate, type IConnackPacket, type ISubackPacket, type Packet, writeToStream } from 'mqtt-packet'
 import { FrameReader, type Inbound } from './frame-reader.ts'
 import { AcknowledgementLane, type InFlight } from './in-flight.ts'
 import { openSocket } from './open-socket.ts'
@@ -8,6 +8,8 @@ import { MqttRefusal } from './reason-codes.ts'
 import type { SessionOptions } from './session-options.ts'
 
 const protocol = { protocolVersion: 5 }
+// It would keep a Buffer for each number of 16 bits: 10 MB, for the few packets that are not written here by hand.
+writeToStream.cacheNumbers = false
 
 interface Owner {
   hasRoom(): boolean

@@ -34,16 +34,13 @@ test('acknowledges in the order of arrival, whatever the order of storing', () =
         ),
       ),
       ([n, order]) => {
-        const inFlight = new InFlight(
-          (slot) => slot.lane!.settle(slot),
-          () => {},
-        )
+        const inFlight = new InFlight()
         const acknowledged: number[] = []
         const lane = new AcknowledgementLane(inFlight, () => {})
         const slots: Slot[] = []
         for (let i = 0; i < n; i++) slots.push(inFlight.take(message(i + 1), lane))
         order.forEach((i, turn) => {
-          slots[i]!.accept()
+          lane.settle(slots[i]!)
           if (turn % 7 === 0) acknowledged.push(...ids(lane.take()))
         })
         acknowledged.push(...ids(lane.take()))
@@ -56,17 +53,14 @@ test('acknowledges in the order of arrival, whatever the order of storing', () =
 })
 
 test('a closed lane acknowledges nothing more and gives its memory back', () => {
-  const inFlight = new InFlight(
-    (slot) => slot.lane!.settle(slot),
-    () => {},
-  )
+  const inFlight = new InFlight()
   const lane = new AcknowledgementLane(inFlight, () => {})
   const slots = [1, 2, 3].map((id) => inFlight.take(message(id), lane))
-  slots[1]!.accept()
+  lane.settle(slots[1]!)
   lane.close()
   expect(inFlight.messages).toBe(2)
-  slots[0]!.accept()
-  slots[2]!.accept()
+  lane.settle(slots[0]!)
+  lane.settle(slots[2]!)
   expect(lane.take().count).toBe(0)
   expect(inFlight).toMatchObject({ messages: 0, bytes: 0 })
 })

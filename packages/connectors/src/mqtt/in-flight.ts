@@ -1,19 +1,13 @@
 import type { Inbound } from './frame-reader.ts'
 
 /** One message between its arrival and its acknowledgement. Reused: 80,000 pass each second. */
-export class Slot {
-  message: Inbound | null = null
+export interface Slot {
+  message: Inbound | null
   /** Where its PUBACK waits for its turn; null at QoS 0, which has none. */
-  lane: AcknowledgementLane | null = null
-  bytes = 0
-  settled = false
-  attempt = 0
-  readonly accept: () => void
-  readonly refuse: (reason: unknown) => void
-  constructor(accept: (slot: Slot) => void, refuse: (slot: Slot, reason: unknown) => void) {
-    this.accept = () => accept(this)
-    this.refuse = (reason) => refuse(this, reason)
-  }
+  lane: AcknowledgementLane | null
+  bytes: number
+  settled: boolean
+  attempt: number
 }
 
 /** All that a session holds in memory, whichever connection it came by. */
@@ -21,16 +15,9 @@ export class InFlight {
   messages = 0
   bytes = 0
   readonly #free: Slot[] = []
-  readonly #accept: (slot: Slot) => void
-  readonly #refuse: (slot: Slot, reason: unknown) => void
-
-  constructor(accept: (slot: Slot) => void, refuse: (slot: Slot, reason: unknown) => void) {
-    this.#accept = accept
-    this.#refuse = refuse
-  }
 
   take(message: Inbound, lane: AcknowledgementLane | null): Slot {
-    const slot = this.#free.pop() ?? new Slot(this.#accept, this.#refuse)
+    const slot = this.#free.pop() ?? { message, lane, bytes: 0, settled: false, attempt: 0 }
     slot.message = message
     slot.lane = lane
     slot.bytes = message.payload.length

@@ -43,7 +43,7 @@ export function mqttConnector(
       const event = readEvent(config, network, message, receivedAt)
       if (event === null) return undefined
       if (event.kind === 'invalid') invalid += 1
-      return receive(event)
+      return receive(event, () => readEvent(config, network, message, receivedAt)!)
     },
   })
 

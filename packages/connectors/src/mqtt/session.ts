@@ -37,10 +37,7 @@ export class MqttSession {
 
   constructor(options: SessionOptions) {
     this.#options = options
-    this.#inFlight = new InFlight(
-      (slot) => this.#settled(slot),
-      (slot, reason) => this.#refused(slot, reason),
-    )
+    this.#inFlight = new InFlight()
   }
 
   /**
@@ -184,11 +181,11 @@ export class MqttSession {
     try {
       stored = this.#options.receive(slot.message!)
     } catch (error) {
-      slot.refuse(error)
+      this.#refused(slot, error)
       return
     }
     if (stored === undefined) {
-      slot.accept()
+      this.#settled(slot)
       return
     }
     const others = this.#waiting.get(stored)
@@ -201,11 +198,11 @@ export class MqttSession {
     stored.then(
       () => {
         this.#waiting.delete(stored)
-        for (const slot of slots) slot.accept()
+        for (const slot of slots) this.#settled(slot)
       },
       (reason: unknown) => {
         this.#waiting.delete(stored)
-        for (const slot of slots) slot.refuse(reason)
+        for (const slot of slots) this.#refused(slot, reason)
       },
     )
   }
