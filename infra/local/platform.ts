@@ -31,6 +31,8 @@ export interface Platform {
   databaseUrl: string
   brokerUrl: string
   provisioningToken: string
+  /** What simulated networks sign in to the broker with. */
+  simulatorAccounts: { chirpstack: Account; devices: Account }
   /** /health, /ready and /metrics of ingest. */
   ingestUrl: string
   metricsToken: string
@@ -164,6 +166,10 @@ async function start(
     script: [path.join(repository, 'services/actuate/src/watchdog-main.ts')],
     env: actuate,
   })
+  const simulatorAccounts = {
+    chirpstack: accountOf(backing.brokerUrlOf('simulated-chirpstack')),
+    devices: accountOf(backing.brokerUrlOf('simulated-mqtt-devices')),
+  }
   if (simulator) {
     await run({
       name: 'simulator',
@@ -173,10 +179,7 @@ async function start(
         API_URL: `http://127.0.0.1:${ports.api}`,
         PROVISIONING_TOKEN: secrets.provisioningToken,
         MQTT_URL: withoutAccount(broker),
-        SIMULATOR_CREDENTIALS: JSON.stringify({
-          chirpstack: accountOf(backing.brokerUrlOf('simulated-chirpstack')),
-          devices: accountOf(backing.brokerUrlOf('simulated-mqtt-devices')),
-        }),
+        SIMULATOR_CREDENTIALS: JSON.stringify(simulatorAccounts),
         SIMULATOR_MEMORY: folder.data('simulator.json'),
       },
     })
@@ -188,12 +191,18 @@ async function start(
     databaseUrl: ownerUrl,
     brokerUrl: broker,
     provisioningToken: secrets.provisioningToken,
+    simulatorAccounts,
     ingestUrl: `http://127.0.0.1:${ports.ingestMetrics}`,
     metricsToken: secrets.metricsToken,
   }
 }
 
-function accountOf(url: string) {
+interface Account {
+  username: string
+  password: string
+}
+
+function accountOf(url: string): Account {
   const { username, password } = new URL(url)
   return { username: decodeURIComponent(username), password: decodeURIComponent(password) }
 }

@@ -100,8 +100,8 @@ export {
   type ScriptDevice,
   type ScriptUplink,
 } from './script/define-script.ts'
-export { boundTo, frameOf } from './script/observations.ts'
-export { playScript, startOf } from './script/play-script.ts'
+export { frameOf, linksOf } from './script/observations.ts'
+export { endOf, type PlayedScript, playScript, startOf } from './script/play-script.ts'
 export { type FillForecast, fillAt, forecastFill, hoursTo } from './waste/forecast.ts'
 export { type Chosen, chooseContainers } from './waste/plan/choose.ts'
 export type { CollectionSetup, Container } from './waste/plan/container.ts'

@@ -2,7 +2,7 @@ import type { AttributeValue, CommandKindId, ObservedPropertyId, Severity } from
 
 export interface ScriptAsset {
   type: string
-  /** `parent` takes the key of another asset of the script. */
+  /** One that names another asset (`parent`) takes its key in the script. */
   attributes?: Readonly<Record<string, AttributeValue>>
   position?: readonly [longitude: number, latitude: number]
 }

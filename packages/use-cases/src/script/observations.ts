@@ -1,6 +1,7 @@
 import { decodeFrame, deviceModel } from '@trame/devices'
-import { isObservedProperty, type ObservedPropertyId, observedProperties } from '@trame/domain'
-import type { ScriptDevice, ScriptUplink } from './define-script.ts'
+import { type ObservedPropertyId, observedProperties } from '@trame/domain'
+import type { UseCase } from '../define-use-case.ts'
+import type { Script, ScriptBinding, ScriptDevice, ScriptUplink } from './define-script.ts'
 
 export interface ScriptObservation {
   asset: string
@@ -14,16 +15,19 @@ export interface ScriptObservation {
 /** What the platform makes of one uplink: encoded to the model's frame, decoded again, and bound to the asset's properties. */
 export function observationsOf(
   device: ScriptDevice,
-  { values }: ScriptUplink,
+  links: readonly ScriptLink[],
+  values: ScriptUplink['values'],
   at: number,
 ): ScriptObservation[] {
   const readings = 'json' in device ? jsonReadings(values, at) : frameReadings(device.model, values, at)
   return readings.flatMap(({ channel, value, at: own }) =>
-    boundTo(device, channel).map(({ property, scale = 1, offset = 0 }) => {
-      const bound = value * scale + offset
-      const [low, high] = observedProperties[property].range
-      return { asset: device.asset, property, at: own, value: bound, good: bound >= low && bound <= high }
-    }),
+    links
+      .filter((link) => link.channel === channel)
+      .map(({ property, scale, offset }) => {
+        const bound = value * scale + offset
+        const [low, high] = observedProperties[property].range
+        return { asset: device.asset, property, at: own, value: bound, good: bound >= low && bound <= high }
+      }),
   )
 }
 
@@ -58,10 +62,36 @@ export function frameOf(modelId: string, values: Readonly<Record<string, number>
   return { model, frame: model.frame(values, new Date(at)) }
 }
 
-/** A channel that `bind` does not name keeps the property of its model. */
-export function boundTo(device: ScriptDevice, channel: string) {
-  const own = device.bind?.[channel]
-  if (own) return [own]
-  const property = 'json' in device ? channel : deviceModel(device.model)?.channels[channel]
-  return property && isObservedProperty(property) ? [{ property, scale: 1, offset: 0 }] : []
+export interface ScriptLink extends Required<ScriptBinding> {
+  device: string
+  channel: string
 }
+
+/**
+ * The bindings of a script: what `bind` names, then every other channel whose property the asset's type knows. One channel
+ * feeds a property of an asset, the first one.
+ */
+export function linksOf(script: Script, assetTypes: UseCase['assetTypes']): ScriptLink[] {
+  const links: ScriptLink[] = []
+  const taken = new Set<string>()
+  const link = (device: string, channel: string, { property, scale = 1, offset = 0 }: ScriptBinding) => {
+    const key = `${script.devices[device]!.asset}|${property}`
+    if (taken.has(key)) return
+    taken.add(key)
+    links.push({ device, channel, property, scale, offset })
+  }
+  const devices = Object.entries(script.devices)
+  for (const [key, { bind = {} }] of devices)
+    for (const [channel, own] of Object.entries(bind)) link(key, channel, own)
+  for (const [key, device] of devices) {
+    const known = assetTypes[script.assets[device.asset]?.type ?? '']?.properties ?? []
+    for (const [channel, property] of channelsOf(device))
+      if (!device.bind?.[channel] && known.includes(property)) link(key, channel, { property })
+  }
+  return links
+}
+
+const channelsOf = (device: ScriptDevice): [channel: string, property: ObservedPropertyId][] =>
+  'json' in device
+    ? device.json.map((property) => [property, property])
+    : Object.entries(deviceModel(device.model)?.channels ?? {})

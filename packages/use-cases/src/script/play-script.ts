@@ -1,6 +1,7 @@
 import { deviceModel } from '@trame/devices'
 import {
   dayOf,
+  type Episode,
   instantOf,
   type ObservedPropertyId,
   type Period,
@@ -17,7 +18,7 @@ import {
 import type { UseCase } from '../define-use-case.ts'
 import { computeOne, inOrder } from './computation.ts'
 import { isUplink, type Script, type ScriptStep } from './define-script.ts'
-import { observationsOf } from './observations.ts'
+import { linksOf, observationsOf } from './observations.ts'
 import { ruleContext, watchRules } from './rules.ts'
 import { watchScenarios } from './scenarios.ts'
 import { faultOf, type World } from './verdict.ts'
@@ -32,13 +33,21 @@ export function startOf({ start, timeZone = 'Europe/Paris' }: Pick<Script, 'star
   return instantOf(timeZone, dayOf(date!), hours! * 60 + minutes!, 'first')
 }
 
-/**
- * Plays a script in memory: real frames, bindings, rules, indicators, in the script's time. Returns what was expected and did
- * not come.
- */
-export function playScript(useCase: UseCase, script: Script): string[] {
+export const endOf = (script: Script, begin = startOf(script)): number =>
+  begin + Math.max(...script.steps.map(({ minute }) => minute)) * minuteMs
+
+export interface PlayedScript {
+  /** What was expected and did not come, in words. */
+  faults: string[]
+  /** All that was observed and computed; `asset` null: of the site. Outputs stand at the start of their period, which may still run. */
+  series: { asset: string | null; property: ObservedPropertyId; points: readonly Point[] }[]
+  episodes: { rule: string; asset: string; episodes: readonly Episode[] }[]
+}
+
+/** Plays a script in memory: real frames, bindings, rules, scenarios and indicators, in the script's time, or from another start. */
+export function playScript(useCase: UseCase, script: Script, begin = startOf(script)): PlayedScript {
   const { timeZone = 'Europe/Paris' } = script
-  const begin = startOf(script)
+  const links = linksOf(script, useCase.assetTypes)
   const series = new Map<string, Point[]>()
   const keyOf = (subject: string, property: string) => `${subject}|${property}`
   const assets = new Map(
@@ -165,7 +174,8 @@ export function playScript(useCase: UseCase, script: Script): string[] {
   function uplink(device: string, values: Readonly<Record<string, number>>, at: number) {
     const plan = script.devices[device]
     if (!plan) throw new Error(`the script has no device ${device}`)
-    const seen = observationsOf(plan, { device, values, minute: 0 }, at)
+    const own = links.filter((link) => link.device === device)
+    const seen = observationsOf(plan, own, values, at)
     const changed = new Map<number, Set<string>>()
     for (const { asset, property, at: own, value, good } of seen) {
       if (!good) continue
@@ -209,7 +219,16 @@ export function playScript(useCase: UseCase, script: Script): string[] {
     if (isUplink(step)) uplink(step.device, step.values, at)
     else check(step, at)
   }
-  return faults
+  return {
+    faults,
+    series: [...series].flatMap(([key, points]) => seriesOf(key, points)),
+    episodes: rules.map(({ key, asset, episodes }) => ({ rule: key, asset, episodes: episodes() })),
+  }
+
+  function seriesOf(key: string, points: Point[]) {
+    const [subject, property] = key.split('|') as [string, ObservedPropertyId]
+    return points.length > 0 ? [{ asset: subject === siteId ? null : subject, property, points }] : []
+  }
 
   function check({ minute, expect }: ScriptStep, at: number) {
     // Periods that still run show what is known so far.

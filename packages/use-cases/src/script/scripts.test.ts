@@ -8,7 +8,7 @@ import { playScript } from './play-script.ts'
 test('the script of every use case plays', () => {
   const faults = useCases.map((useCase) => [
     useCase.id,
-    useCase.script ? playScript(useCase, useCase.script) : [],
+    useCase.script ? playScript(useCase, useCase.script).faults : [],
   ])
   expect(faults).toEqual(useCases.map(({ id }) => [id, []]))
 })
@@ -132,7 +132,7 @@ test('scenarios act and wait in the time of the script, each for its own subject
       { minute: 11, expect: { asset: 'ventB', command: 'vent.move' } },
     ],
   } as const satisfies Script
-  expect(playScript(airing, vents)).toEqual(['minute 11: ventB: vent.move was not asked for'])
+  expect(playScript(airing, vents).faults).toEqual(['minute 11: ventB: vent.move was not asked for'])
 })
 
 const script = defineScript({
@@ -160,14 +160,14 @@ const script = defineScript({
 })
 
 test('a script hears rules at their own times and computes indicators at the ends of periods', () => {
-  expect(playScript(toy, script)).toEqual([])
+  expect(playScript(toy, script).faults).toEqual([])
 })
 
 test('what does not come is said', () => {
   const steps = script.steps.map((step) =>
     'expect' in step && 'value' in step.expect ? { ...step, expect: { ...step.expect, value: 1 } } : step,
   )
-  expect(playScript(toy, { ...script, steps })).toEqual([
+  expect(playScript(toy, { ...script, steps }).faults).toEqual([
     'minute 6: the site: air.co2 is 1250, not 1',
     'minute 7: b: air.temperature is 16, not 1',
   ])
