@@ -238,6 +238,27 @@ export const rule = createRoute({
   component: lazyRouteComponent(() => import('./pages/RulePage.tsx'), 'RulePage'),
 })
 
+export const scenarios = createRoute({
+  getParentRoute: () => inside,
+  path: '/scenarios',
+  validateSearch: z.object({
+    q: z.string().optional(),
+    state: z.enum(['enabled', 'disabled']).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/ScenariosPage.tsx'), 'ScenariosPage'),
+})
+
+export const scenario = createRoute({
+  getParentRoute: () => inside,
+  path: '/scenarios/$scenarioId',
+  validateSearch: z.object({
+    /** Whose trace is open. */
+    run: z.string().optional(),
+    runs: z.enum(['acted']).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/ScenarioPage.tsx'), 'ScenarioPage'),
+})
+
 /** For the phone of somebody in the street: it opens without a network too, with what was last read. */
 const agent = createRoute({
   getParentRoute: () => root,
@@ -293,6 +314,8 @@ export const router = createRouter({
       commandOrder,
       rules,
       rule,
+      scenarios,
+      scenario,
     ]),
     agent.addChildren([agentAlerts, agentAlert, agentOutbox]),
   ]),

@@ -2,10 +2,12 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight } from '@mantine/spotlight'
 import {
   IconAccessPoint,
+  IconArrowsSplit2,
   IconBolt,
   IconMapPin,
   IconMessageReport,
   IconMoon,
+  IconRoute,
   IconScale,
   IconSearch,
   IconSun,
@@ -59,6 +61,8 @@ export function Palette() {
     { label: t('command.title'), icon: IconBolt, run: () => navigate({ to: '/commands' }) },
     { label: t('command.order.new'), icon: IconBolt, run: () => navigate({ to: '/commands/new' }) },
     { label: t('factor.title'), icon: IconScale, run: () => navigate({ to: '/admin/factors' }) },
+    { label: t('rule.title'), icon: IconArrowsSplit2, run: () => navigate({ to: '/rules' }) },
+    { label: t('scenario.title'), icon: IconRoute, run: () => navigate({ to: '/scenarios' }) },
     { label: t('fleet.tabs.models'), icon: IconTool, run: () => navigate({ to: '/fleet/models' }) },
     {
       label: `${t('shell.theme')} : ${t('shell.themes.light')}`,

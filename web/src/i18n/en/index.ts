@@ -7,6 +7,7 @@ import device from './device.ts'
 import factor from './factor.ts'
 import fleet from './fleet.ts'
 import rule from './rule.ts'
+import scenario from './scenario.ts'
 import shell from './shell.ts'
 import site from './site.ts'
 import territory from './territory.ts'
@@ -26,4 +27,5 @@ export default {
   useCase,
   site,
   factor,
+  scenario,
 }

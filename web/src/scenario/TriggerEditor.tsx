@@ -1,0 +1,140 @@
+import { NativeSelect, TextInput } from '@mantine/core'
+import { severities, type Trigger } from '@trame/domain'
+import { useTranslation } from 'react-i18next'
+import css from '../rule/Sentence.module.css'
+import { DaysFields } from './DaysFields.tsx'
+import { ModeSelect } from './ModeSelect.tsx'
+import { ObservedFields } from './ObservedFields.tsx'
+import { OffsetField } from './OffsetField.tsx'
+import { ScopeFields } from './ScopeFields.tsx'
+
+interface Props {
+  trigger: Trigger
+  near: readonly string[]
+  onChange: (next: Trigger) => void
+}
+
+export function TriggerEditor({ trigger, near, onChange }: Props) {
+  const { t } = useTranslation()
+  switch (trigger.kind) {
+    case 'property':
+      return (
+        <>
+          <ObservedFields
+            condition={trigger.condition}
+            near={near}
+            onChange={(condition) => onChange({ ...trigger, condition })}
+          />
+          <NativeSelect
+            label={t('scenario.trigger.when')}
+            value={trigger.when}
+            data={(['starts', 'ends'] as const).map((value) => ({
+              value,
+              label: t(`scenario.trigger.${value}`),
+            }))}
+            onChange={(event) =>
+              onChange({ ...trigger, when: event.currentTarget.value as 'starts' | 'ends' })
+            }
+          />
+          <ScopeFields scope={trigger.scope ?? {}} onChange={(scope) => onChange({ ...trigger, scope })} />
+        </>
+      )
+    case 'alert':
+      return (
+        <>
+          <NativeSelect
+            label={t('scenario.trigger.when')}
+            value={trigger.is}
+            data={(['opened', 'cleared'] as const).map((value) => ({
+              value,
+              label: t(`scenario.trigger.${value}`),
+            }))}
+            onChange={(event) =>
+              onChange({ ...trigger, is: event.currentTarget.value as 'opened' | 'cleared' })
+            }
+          />
+          <fieldset className={css.checks}>
+            <legend>{t('scenario.trigger.severities')}</legend>
+            {severities.map((severity) => (
+              <label key={severity} className={css.check}>
+                <input
+                  type="checkbox"
+                  checked={!trigger.severities || trigger.severities.includes(severity)}
+                  onChange={(event) => {
+                    const before = trigger.severities ?? [...severities]
+                    const next = event.currentTarget.checked
+                      ? [...before, severity]
+                      : before.filter((one) => one !== severity)
+                    const { severities: _, ...rest } = trigger
+                    if (next.length > 0)
+                      onChange(next.length === severities.length ? rest : { ...rest, severities: next })
+                  }}
+                />
+                {t(`common.severity.${severity}`)}
+              </label>
+            ))}
+          </fieldset>
+          <ScopeFields scope={trigger.scope ?? {}} onChange={(scope) => onChange({ ...trigger, scope })} />
+        </>
+      )
+    case 'calendar':
+      return (
+        <>
+          <TextInput
+            type="time"
+            label={t('scenario.moment.time')}
+            value={trigger.at}
+            onChange={(event) =>
+              event.currentTarget.value && onChange({ ...trigger, at: event.currentTarget.value })
+            }
+          />
+          <DaysFields days={trigger.days} onChange={(days) => onChange({ ...trigger, days })} />
+        </>
+      )
+    case 'sun':
+      return (
+        <>
+          <NativeSelect
+            label={t('scenario.trigger.when')}
+            value={trigger.is}
+            data={(['sunrise', 'sunset'] as const).map((value) => ({
+              value,
+              label: t(`scenario.moment.${value}`),
+            }))}
+            onChange={(event) =>
+              onChange({ ...trigger, is: event.currentTarget.value as 'sunrise' | 'sunset' })
+            }
+          />
+          <OffsetField
+            offsetMs={trigger.offsetMs}
+            onChange={(offsetMs) => onChange({ ...trigger, offsetMs })}
+          />
+          <DaysFields days={trigger.days} onChange={(days) => onChange({ ...trigger, days })} />
+        </>
+      )
+    case 'button':
+      return <ScopeFields scope={trigger.scope ?? {}} onChange={(scope) => onChange({ ...trigger, scope })} />
+    case 'citizen':
+      return (
+        <TextInput
+          label={t('scenario.trigger.action')}
+          description={t('scenario.trigger.actionHelp')}
+          value={trigger.action}
+          onChange={(event) => {
+            const action = event.currentTarget.value
+            if (/^[a-z][a-zA-Z0-9-]{0,39}$/.test(action)) onChange({ ...trigger, action })
+          }}
+        />
+      )
+    case 'mode':
+      return (
+        <ModeSelect
+          label={t('scenario.mode.label')}
+          mode={trigger.becomes}
+          onChange={(becomes) => onChange({ ...trigger, becomes })}
+        />
+      )
+    default:
+      return <p className={css.help}>{t('scenario.trigger.manualHelp')}</p>
+  }
+}
