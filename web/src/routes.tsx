@@ -6,7 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
-import { Freshness, FunctionId, rejectionStatuses } from '@trame/domain'
+import { Freshness, FunctionId, incidentStatuses, rejectionStatuses } from '@trame/domain'
 import { z } from 'zod'
 import { AgentShell } from './agent/AgentShell.tsx'
 import { meOrSeen } from './agent/seen.ts'
@@ -218,6 +218,26 @@ export const factors = createRoute({
   component: lazyRouteComponent(() => import('./pages/FactorsPage.tsx'), 'FactorsPage'),
 })
 
+export const silences = createRoute({
+  getParentRoute: () => inside,
+  path: '/alerts/silences',
+  validateSearch: z.object({ open: z.enum(['new']).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/SilencesPage.tsx'), 'SilencesPage'),
+})
+
+export const incidents = createRoute({
+  getParentRoute: () => inside,
+  path: '/incidents',
+  validateSearch: z.object({ status: z.enum(incidentStatuses).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/IncidentsPage.tsx'), 'IncidentsPage'),
+})
+
+export const incident = createRoute({
+  getParentRoute: () => inside,
+  path: '/incidents/$incidentId',
+  component: lazyRouteComponent(() => import('./pages/IncidentPage.tsx'), 'IncidentPage'),
+})
+
 export const rules = createRoute({
   getParentRoute: () => inside,
   path: '/rules',
@@ -312,6 +332,9 @@ export const router = createRouter({
       commands,
       newOrder,
       commandOrder,
+      silences,
+      incidents,
+      incident,
       rules,
       rule,
       scenarios,

@@ -61,6 +61,14 @@ export function AlertsPage() {
       <header className={page.header}>
         <div className={page.title}>
           <h1>{t('alert.title')}</h1>
+          <div className={page.actions}>
+            <Link to="/incidents" className="link">
+              {t('incident.title')}
+            </Link>
+            <Link to="/alerts/silences" className="link">
+              {t('silence.title')}
+            </Link>
+          </div>
         </div>
         <UseCaseLinks fn="alert" />
       </header>

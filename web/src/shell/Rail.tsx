@@ -1,4 +1,11 @@
-import { IconAccessPoint, IconArrowsSplit2, IconBolt, IconMapPin, IconRoute, IconScale } from '@tabler/icons-react'
+import {
+  IconAccessPoint,
+  IconArrowsSplit2,
+  IconBolt,
+  IconMapPin,
+  IconRoute,
+  IconScale,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { functions } from '@trame/domain'
@@ -49,6 +56,7 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
       <Link to="/admin/factors" className={css.item} activeOptions={{ includeSearch: false }}>
         <IconScale size={18} stroke={1.8} aria-hidden />
         {t('shell.factors')}
+      </Link>
       <Link to="/scenarios" className={css.item} activeOptions={{ includeSearch: false }}>
         <IconRoute size={18} stroke={1.8} aria-hidden />
         {t('scenario.title')}

@@ -19,6 +19,7 @@ import {
   incidentStatuses,
   NewIncident,
   PageQuery,
+  PlatformError,
   pageOf,
 } from '@trame/domain'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -94,6 +95,35 @@ export const incidentRoutes =
           const { id } = await getIncident(tx, request.params.id)
           await changeIncident(tx, id, request.body)
           return { subject: id, detail: request.body, answer: await detailOf(tx, id) }
+        }),
+    )
+
+    /** Two proposals were one event: the alerts go over, the empty one is dismissed. */
+    app.post(
+      '/incidents/:id/merge',
+      {
+        config: { role: 'operator' },
+        schema: {
+          tags,
+          params: ById,
+          body: z.object({ intoId: z.string() }),
+          response: { 200: IncidentDetail },
+        },
+      },
+      (request) =>
+        audited(dependencies, request, 'incident.merge', async (tx, { organisationId, id: by }) => {
+          const { id } = await getIncident(tx, request.params.id)
+          const into = await getIncident(tx, request.body.intoId)
+          if (into.id === id) throw new PlatformError('invalid', 'intoId: another incident.')
+          if (into.status === 'closed' || into.status === 'dismissed')
+            throw new PlatformError('conflict', into.status)
+          for (const alert of await alertsOfIncident(tx, id)) {
+            const detail = { incidentId: into.id, title: into.title }
+            const change = { set: { incident_id: into.id }, event: 'linked', detail, from: alertStatuses }
+            await changeAlert(tx, organisationId, alert.id, by, change)
+          }
+          await changeIncident(tx, id, { status: 'dismissed' })
+          return { subject: id, detail: { intoId: into.id }, answer: await detailOf(tx, into.id) }
         }),
     )
 

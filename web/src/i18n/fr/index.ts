@@ -6,9 +6,11 @@ import common from './common.ts'
 import device from './device.ts'
 import factor from './factor.ts'
 import fleet from './fleet.ts'
+import incident from './incident.ts'
 import rule from './rule.ts'
 import scenario from './scenario.ts'
 import shell from './shell.ts'
+import silence from './silence.ts'
 import site from './site.ts'
 import territory from './territory.ts'
 import useCase from './use-case.ts'
@@ -22,6 +24,8 @@ export default {
   fleet,
   device,
   alert,
+  incident,
+  silence,
   rule,
   agent,
   useCase,

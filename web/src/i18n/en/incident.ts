@@ -1,0 +1,31 @@
+import type fr from '../fr/incident.ts'
+import type { Like } from '../like.ts'
+
+export default {
+  title: 'Incidents',
+  lead: 'Alerts of one place and one moment, handled together. The platform proposes them; a person keeps, joins or splits them.',
+  state: 'State',
+  all: 'All',
+  empty: 'No incident',
+  emptyText: 'Alerts near each other in place and time will be proposed here.',
+  name: 'Incident',
+  worst: 'Severity',
+  alerts: 'Alerts',
+  since: 'Since',
+  number: 'Incident {{number}}',
+  by: 'made by {{name}} on {{at}}',
+  byPlatform: 'proposed by the platform on {{at}}',
+  closedAt: 'closed on {{at}}',
+  where: 'Where',
+  noAlerts: 'No alert is linked to it.',
+  select: 'Choose',
+  selectOne: 'Choose {{name}}',
+  split: 'Split off the chosen alerts',
+  splitTitle: '{{title}} (continued)',
+  merge: 'Join',
+  mergeInto: 'Join with',
+  step: 'Step',
+  addStep: 'Add the step',
+  status: { proposed: 'Proposed', open: 'Open', closed: 'Closed', dismissed: 'Dismissed' },
+  to: { open: 'Keep', dismissed: 'Dismiss', closed: 'Close', reopen: 'Reopen', proposed: 'Propose' },
+} satisfies Like<typeof fr>

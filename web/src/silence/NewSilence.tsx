@@ -1,0 +1,100 @@
+import { Button, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { RuleScope } from '@trame/domain'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { createSilence } from '../api/incidents.ts'
+import { rulesQuery } from '../api/rules.ts'
+import form from '../fleet/Form.module.css'
+import sentenceCss from '../rule/Sentence.module.css'
+import { ScopeFields } from '../scenario/ScopeFields.tsx'
+import { toast, toastFailure } from '../ui/toast.ts'
+import { useErrorSentence } from '../ui/use-error-sentence.ts'
+
+/** As `datetime-local` wants it, in the clock of the browser. */
+const local = (at: Date) =>
+  new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+
+export function NewSilence({ onDone }: { onDone: () => void }) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const sentence = useErrorSentence()
+  const { data: rules = [] } = useQuery(rulesQuery)
+  const [reason, setReason] = useState('')
+  const [from, setFrom] = useState(() => local(new Date()))
+  const [to, setTo] = useState(() => local(new Date(Date.now() + 4 * 3_600_000)))
+  const [scope, setScope] = useState<RuleScope>({})
+  const [ruleIds, setRuleIds] = useState<readonly string[]>([])
+  const ends = Date.parse(to) > Date.parse(from)
+  const something = Object.values(scope).some((list) => list && list.length > 0) || ruleIds.length > 0
+  const save = useMutation({
+    mutationFn: () =>
+      createSilence({
+        reason: reason.trim(),
+        scope: { ...scope, ...(ruleIds.length > 0 && { ruleIds: [...ruleIds] }) },
+        startsAt: new Date(from).toISOString(),
+        endsAt: new Date(to).toISOString(),
+      }),
+    onSuccess: async () => {
+      toast(t('silence.added'))
+      await client.invalidateQueries({ queryKey: ['silences'] })
+      onDone()
+    },
+    onError: (error) => toastFailure(sentence(error)),
+  })
+  return (
+    <form
+      className={form.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        save.mutate()
+      }}
+    >
+      <TextInput
+        label={t('silence.reason')}
+        value={reason}
+        maxLength={120}
+        required
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <TextInput
+        type="datetime-local"
+        label={t('silence.from')}
+        value={from}
+        required
+        onChange={(event) => setFrom(event.currentTarget.value)}
+      />
+      <TextInput
+        type="datetime-local"
+        label={t('silence.to')}
+        value={to}
+        required
+        error={ends ? null : t('silence.endsBefore')}
+        onChange={(event) => setTo(event.currentTarget.value)}
+      />
+      <ScopeFields scope={scope} onChange={setScope} />
+      <fieldset className={sentenceCss.checks}>
+        <legend>{t('silence.rules')}</legend>
+        {rules.map((rule) => (
+          <label key={rule.id} className={sentenceCss.check}>
+            <input
+              type="checkbox"
+              checked={ruleIds.includes(rule.id)}
+              onChange={(event) =>
+                setRuleIds(
+                  event.currentTarget.checked
+                    ? [...ruleIds, rule.id]
+                    : ruleIds.filter((id) => id !== rule.id),
+                )
+              }
+            />
+            {rule.name}
+          </label>
+        ))}
+      </fieldset>
+      <Button type="submit" loading={save.isPending} disabled={reason.trim() === '' || !ends || !something}>
+        {t('silence.add')}
+      </Button>
+    </form>
+  )
+}
