@@ -74,7 +74,7 @@ export function ScenariosPage() {
               navigate({ search: (old) => ({ ...old, state: next }), replace: true })
             }}
             data={[
-              { value: '', label: t('rule.anyState') },
+              { value: '', label: t('scenario.anyState') },
               { value: 'enabled', label: t('scenario.enabled') },
               { value: 'disabled', label: t('scenario.off') },
             ]}
@@ -102,7 +102,7 @@ function ScenarioTable({ scenarios }: { scenarios: readonly ScenarioRow[] }) {
         <caption className={table.caption}>{t('scenario.title')}</caption>
         <thead>
           <tr>
-            <th scope="col">{t('rule.name')}</th>
+            <th scope="col">{t('scenario.name')}</th>
             <th scope="col">{t('rule.state')}</th>
             <th scope="col" className={table.wide}>
               {t('scenario.last')}
@@ -127,7 +127,7 @@ function ScenarioTable({ scenarios }: { scenarios: readonly ScenarioRow[] }) {
                 </span>
               </th>
               <td>
-                <RuleState enabled={one.enabled} />
+                <RuleState enabled={one.enabled} of="scenario" />
               </td>
               <td className={`${table.wide} ${table.nowrap}`}>
                 {one.lastState && one.lastAt ? (

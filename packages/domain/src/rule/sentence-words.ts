@@ -26,6 +26,7 @@ export interface Words {
   silent: [string, string, string]
   change: Record<'any' | 'rises' | 'falls' | 'told', string>
   to: string
+  recently: string
   moreThan: string
   place: Record<'inside' | 'outside', string>
   expression: string
@@ -69,6 +70,7 @@ const fr: Words = {
   silent: ['plus rien n’est reçu', ' depuis plus de ', ' intervalles attendus'],
   change: { any: ' change', rises: ' augmente', falls: ' diminue', told: ' est reçu' },
   to: ' : ',
+  recently: ' depuis moins de ',
   moreThan: ' de plus de ',
   place: { inside: 'la position est dans ', outside: 'la position est hors de ' },
   expression: 'l’expression est vraie : ',
@@ -112,6 +114,7 @@ const en: Words = {
   silent: ['nothing is heard', ' for more than ', ' expected intervals'],
   change: { any: ' changes', rises: ' rises', falls: ' falls', told: ' is told' },
   to: ': ',
+  recently: ' within the last ',
   moreThan: ' by more than ',
   place: { inside: 'the position is inside ', outside: 'the position is outside ' },
   expression: 'the expression is true: ',

@@ -136,6 +136,12 @@ function claim(writer: Writer, of: Condition, path: string): SentencePart[] {
               ),
             ]
           : []),
+        ...(of.clearAfterMs > 0
+          ? [
+              text(say.recently),
+              token(`${path}.clearAfterMs`, of.clearAfterMs, durationText(of.clearAfterMs, language)),
+            ]
+          : []),
       ]
     case 'place':
       return [

@@ -7,6 +7,8 @@ export default {
   newName: 'New scenario',
   lead: 'When this happens, if that is true, then do: each run leaves a trace that says why it acted, or did not.',
   filter: 'Filter scenarios',
+  name: 'Scenario',
+  anyState: 'Enabled and off',
   enabled: 'Enabled',
   off: 'Off',
   last: 'Last run',

@@ -4,6 +4,8 @@ export default {
   newName: 'Nouveau scénario',
   lead: 'Quand ceci arrive, si cela est vrai, alors faire : chaque passage laisse une trace qui dit pourquoi il a agi, ou pas.',
   filter: 'Filtrer les scénarios',
+  name: 'Scénario',
+  anyState: 'Activés et désactivés',
   enabled: 'Activé',
   off: 'Désactivé',
   last: 'Dernier passage',
