@@ -37,6 +37,8 @@ export default defineConfig({
           hookTimeout: 300_000,
           maxWorkers: 1,
           fileParallelism: false,
+          // A page that publishes and then reads its lists again takes more than the second that Vitest gives by default.
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],

@@ -48,6 +48,23 @@ describe('alerts and rules on a running platform', () => {
     await expect.poll(() => new URL(page.url()).search).toBe('?severity=critical&tab=unassigned')
   })
 
+  test('a rule is written as a sentence, tried without sending anything, then published', async () => {
+    await open('/rules/new')
+    await page.getByLabel('Nom de la règle').fill('Règle de l’essai')
+    await page
+      .getByRole('button', { name: /^Modifier : 80/ })
+      .first()
+      .click()
+    await page.getByRole('textbox', { name: 'Seuil' }).fill('5')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Essayer à blanc' }).click()
+    await page.getByText(/rien n’a été envoyé/).waitFor()
+    await page.getByRole('button', { name: 'Publier la v1' }).click()
+    await page.waitForURL(/\/rules\/rul_/)
+    await open('/rules?q=essai')
+    await page.getByRole('link', { name: 'Règle de l’essai' }).first().waitFor()
+  })
+
   test.each(['light', 'dark'] as const)('axe finds no serious fault in the %s theme', async (colorScheme) => {
     await page.emulateMedia({ colorScheme })
     for (const path of [

@@ -14,6 +14,7 @@ describe('scenarios on a running platform', () => {
     page = await (
       await browser.newContext({ locale: 'fr-FR', viewport: { width: 1440, height: 900 } })
     ).newPage()
+    page.setDefaultTimeout(60_000)
     await open('/sign-in')
     await page.getByLabel('Adresse de courriel').fill(at.email)
     await page.getByLabel('Mot de passe').fill(at.password)
@@ -44,7 +45,7 @@ describe('scenarios on a running platform', () => {
     await page.getByRole('button', { name: 'Essayer', exact: true }).click()
     await page.getByText('passages auraient agi').waitFor()
     await page.getByRole('button', { name: 'Publier la v1' }).click()
-    await expect.poll(() => new URL(page.url()).pathname).toMatch(/^\/scenarios\/scn_/)
+    await page.waitForURL(/\/scenarios\/scn_/)
     await page.getByRole('button', { name: 'Lancer maintenant' }).click()
     await page.getByRole('cell', { name: 'terminé' }).waitFor({ timeout: 30_000 })
     await page.getByRole('rowheader').getByRole('button').first().click()
