@@ -42,10 +42,10 @@ function Editor({ row }: { row: RuleRow | null }) {
   const { days = '30' } = useSearch({ from: '/inside/rules/$ruleId' })
   const { data: types = [] } = useQuery({ ...assetTypesQuery })
   const [versions, setVersions] = useState(false)
-  const first = types.find(({ id }) => id === 'wasteBin') ?? types[0]
+  const first = types.find(({ id }) => id === 'wasteContainer') ?? types[0]
   const start = useMemo(
     () =>
-      row ? row.definition : newRule(t('rule.newName'), first?.mainProperty ?? 'bin.fill', 80, first?.id),
+      row ? row.definition : newRule(t('rule.newName'), first?.mainProperty ?? 'bin.fill', 80, first?.id ?? 'wasteContainer'),
     [row, first, t],
   )
   const { rule, changed, change, discard } = useDraft(row?.id ?? 'new', start)
