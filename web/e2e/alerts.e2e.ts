@@ -1,8 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { target as findTarget, launch, seriousFaults, type Target } from './browser.ts'
-
-const ownPassword = 'une phrase que personne ne devine'
+import { target as findTarget, launch, seriousFaults, signIn, type Target } from './browser.ts'
 
 describe('alerts and rules on a running platform', () => {
   let target: Target
@@ -18,16 +16,7 @@ describe('alerts and rules on a running platform', () => {
     page = await context.newPage()
     page.setDefaultTimeout(60_000)
     page.on('pageerror', (error) => faults.push(error.message))
-    const headers = { origin: target.url }
-    const post = (path: string, data: object) =>
-      context.request.post(`${target.url}/api/v1${path}`, { data, headers })
-    await post('/auth/sign-in', { email: target.email, password: target.password })
-    const me = await (await context.request.get(`${target.url}/api/v1/me`)).json()
-    // The first sign-in of a new platform: the one-time password gives way to one's own.
-    if (me.mustChangePassword) {
-      await post('/me/password', { current: target.password, next: ownPassword })
-      await post('/auth/sign-in', { email: target.email, password: ownPassword })
-    }
+    await signIn(context, target)
   })
   afterAll(async () => {
     await browser?.close()

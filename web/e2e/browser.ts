@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
 /** Where the running platform is, and who may sign in. */
 export interface Target {
@@ -41,6 +41,24 @@ export function launch(): Promise<Browser> {
       '--disable-background-networking',
     ],
   })
+}
+
+const ownPassword = 'une phrase que personne ne devine'
+
+/** Signs in over the API; the first time on a new platform the one-time password gives way to one's own. */
+export async function signIn(context: BrowserContext, target: Target) {
+  const post = async (path: string, data: object) => {
+    const answer = await context.request.post(`${target.url}/api/v1${path}`, {
+      data,
+      headers: { origin: target.url },
+    })
+    if (!answer.ok()) throw new Error(`${path} answered ${answer.status()}.`)
+  }
+  await post('/auth/sign-in', { email: target.email, password: target.password })
+  const me = await (await context.request.get(`${target.url}/api/v1/me`)).json()
+  if (!me.mustChangePassword) return
+  await post('/me/password', { current: target.password, next: ownPassword })
+  await post('/auth/sign-in', { email: target.email, password: ownPassword })
 }
 
 /** What axe calls serious or critical on the page as it stands, as `rule: elements`. */

@@ -12,7 +12,9 @@ export function AlertsWidget({ widget, useCase }: WidgetProps<'alerts'>) {
   const types = useCase.assetTypes.map(({ id }) => id).join(',')
   return (
     <WidgetFrame title={widget.title?.[format.lang] ?? t('useCase.openAlerts')} className={css.frame}>
-      <AlertItems filter={{ type: types }} limit={widget.limit} whenNone={t('useCase.noAlerts')} />
+      <div className={css.rows}>
+        <AlertItems filter={{ type: types }} limit={widget.limit} whenNone={t('useCase.noAlerts')} />
+      </div>
     </WidgetFrame>
   )
 }

@@ -59,7 +59,7 @@ export function AssetTable({ assets, columns, type, useCase, title, sort, select
     [isNumber(column, useCase, type) && table.number, i > 1 && table.wide].filter(Boolean).join(' ')
   return (
     <div className={table.scroll}>
-      <table className={table.table}>
+      <table className={`${table.table} ${css.table}`}>
         <caption className={table.caption}>{title}</caption>
         <thead>
           <tr>

@@ -43,7 +43,8 @@ export function RankingWidget({ widget, search, change }: WidgetProps<'ranking'>
               type="button"
               className={css.place}
               aria-pressed={asset.id === search.asset}
-              aria-label={t('useCase.showAsset', { name: asset.name })}
+              // The name holds what is seen (WCAG 2.5.3).
+              aria-label={`${i + 1}, ${t('useCase.showAsset', { name: asset.name })}`}
               onClick={() => change({ asset: asset.id === search.asset ? undefined : asset.id })}
             >
               {i + 1}

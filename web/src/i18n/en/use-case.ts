@@ -100,7 +100,7 @@ export default {
   severity: 'Alert',
   csvTitle: 'Export all filtered rows as CSV',
   rankingBy: 'First by {{property}}',
-  nobodyFirst: 'Nobody ranks',
+  nobodyFirst: 'Nothing ranks',
   nobodyBeyond: 'No asset is beyond the limit: {{property}}, {{limit}}.',
   noRankingText: 'The ranking appears as soon as the indicator has a value.',
   openAlerts: 'Open alerts',

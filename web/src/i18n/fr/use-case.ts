@@ -99,7 +99,7 @@ export default {
   severity: 'Alerte',
   csvTitle: 'Exporter toutes les lignes filtrées en CSV',
   rankingBy: 'Les premiers par {{property}}',
-  nobodyFirst: 'Personne en tête',
+  nobodyFirst: 'Rien à classer',
   nobodyBeyond: 'Aucun équipement au-delà du seuil : {{property}}, {{limit}}.',
   noRankingText: 'Le classement apparaît dès que l’indicateur a une valeur.',
   openAlerts: 'Alertes ouvertes',

@@ -1,0 +1,211 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { coloursOf, target as findTarget, launch, seriousFaults, signIn, type Target } from './browser.ts'
+
+const slow = { timeout: 90_000, interval: 500 }
+
+describe('pages of functions and use cases on a running platform', () => {
+  let target: Target
+  let browser: Browser
+  let context: BrowserContext
+  let page: Page
+  const faults: string[] = []
+
+  beforeAll(async () => {
+    target = await findTarget()
+    browser = await launch()
+    context = await browser.newContext({
+      viewport: { width: 1440, height: 1000 },
+      locale: 'fr-FR',
+      acceptDownloads: true,
+    })
+    page = await context.newPage()
+    page.setDefaultTimeout(60_000)
+    page.on('pageerror', (error) => faults.push(error.message))
+    await signIn(context, target)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await target?.stop()
+  })
+
+  const api = async (path: string) => (await context.request.get(`${target.url}/api/v1${path}`)).json()
+  const open = async (path: string) => {
+    await page.goto(target.url + path)
+    await page.locator('h1').first().waitFor()
+    await page.getByRole('status', { name: 'Chargement' }).first().waitFor({ state: 'detached' })
+  }
+  const parameter = (name: string) => new URL(page.url()).searchParams.get(name)
+  const mapReady = () => page.locator('[data-testid=colour-map][data-state=ready]').waitFor()
+
+  test('the town plays its history first: pages are looked at with values in them', async () => {
+    await expect
+      .poll(
+        async () => (await api('/assets/values?type=wasteContainer&properties=bin.fill')).items.length,
+        slow,
+      )
+      .toBeGreaterThan(2)
+  })
+
+  test('each function has its page, and its use cases lead to theirs', async () => {
+    await open('/optimise')
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: /Interagir/ })
+      .first()
+      .click()
+    await page.getByRole('heading', { level: 1, name: 'Interagir' }).waitFor()
+    await open('/optimise')
+    await page.getByRole('link', { name: 'Collecte des déchets' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Collecte des déchets' }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/use-cases/waste')
+  })
+
+  test('a map of a quantity has its list, and an asset chosen in a table is marked on it', async () => {
+    await open('/use-cases/waste')
+    await mapReady()
+    expect(await coloursOf(page, '[data-testid=colour-map] canvas')).toBeGreaterThan(40)
+    await page
+      .locator('tbody')
+      .getByRole('button', { name: /Montrer .* sur la carte/ })
+      .first()
+      .click()
+    await expect.poll(() => parameter('asset')).toMatch(/^ast_/)
+    const { name } = await api(`/assets/${parameter('asset')}`)
+    await page.getByRole('region', { name, exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Liste' }).first().click()
+    await expect.poll(() => parameter('twin')).toMatch(/^\d+$/)
+    await page.goBack()
+    await mapReady()
+  })
+
+  test('a table is sorted and filtered in the address, and its file holds what the filter lets through', async () => {
+    await open('/use-cases/waste')
+    await page.getByRole('columnheader', { name: 'Équipement' }).getByRole('button').click()
+    await expect.poll(() => parameter('sort')).toMatch(/^name:(up|down)$/)
+    await page.getByPlaceholder('Filtrer par nom').fill('verre')
+    await expect.poll(() => parameter('q')).toBe('verre')
+    const { total } = await api('/assets/values?type=wasteContainer&properties=bin.fill&q=verre')
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'CSV' }).click(),
+    ])
+    const text = await readFile(await file.path(), 'utf8')
+    expect(text.startsWith('\uFEFFIdentifiant;Équipement;')).toBe(true)
+    expect(text.trim().split('\r\n')).toHaveLength(total + 1)
+  })
+
+  test('a drag across one chart zooms all of them, a double click brings the period back', async () => {
+    await open('/use-cases/indoor-air')
+    const charts = page.getByTestId('chart')
+    await charts.first().waitFor()
+    await charts.first().scrollIntoViewIfNeeded()
+    const box = (await charts.first().boundingBox())!
+    const y = box.y + box.height / 2
+    await page.mouse.move(box.x + box.width * 0.5, y)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width * 0.8, y, { steps: 8 })
+    await page.mouse.up()
+    await expect.poll(() => parameter('from')).toMatch(/^\d{4}-\d\d-\d\dT/)
+    const [from, to] = [parameter('from'), parameter('to')].map((at) => Date.parse(at ?? ''))
+    expect(to! - from!).toBeGreaterThan(3_600_000)
+    await charts.first().dblclick()
+    await expect.poll(() => parameter('from')).toBeNull()
+    await page.getByRole('button', { name: 'Tableau' }).first().click()
+    await page.locator('section[tabindex="0"] tbody tr').first().waitFor()
+    const [picture] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Enregistrer la courbe en image' }).first().click(),
+    ])
+    expect((await readFile(await picture.path())).subarray(1, 4).toString()).toBe('PNG')
+  })
+
+  test('a part that fails says so in its own place, with a way to try again', async () => {
+    const refuse = (route: import('playwright-core').Route) =>
+      route.fulfill({
+        status: 500,
+        contentType: 'application/json',
+        headers: { 'x-request-id': 'req-essai' },
+        body: JSON.stringify({ code: 'internal', message: 'x', requestId: 'req-essai' }),
+      })
+    await page.route('**/api/v1/assets/values?*', refuse)
+    await open('/use-cases/indoor-air')
+    const failed = page.getByRole('alert').filter({ hasText: 'req-essai' })
+    await failed.first().waitFor()
+    await page.getByTestId('chart').first().waitFor()
+    await page.unroute('**/api/v1/assets/values?*', refuse)
+    await failed.first().getByRole('button', { name: 'Réessayer' }).click()
+    await expect.poll(() => failed.count(), slow).toBeLessThan(2)
+  })
+
+  test('several charts of an asset stand under each other, and an attribute is corrected', async () => {
+    const { items } = await api('/assets?type=wasteContainer&limit=1')
+    await open(`/assets/${items[0].id}`)
+    await page.getByRole('button', { name: 'Ajouter une courbe' }).click()
+    await page.getByRole('menuitem').first().click()
+    await expect.poll(() => page.getByTestId('chart').count(), slow).toBe(2)
+    expect(parameter('series')).toMatch(/^\d+,\d+$/)
+    await page.getByRole('button', { name: 'Modifier' }).click()
+    const volume = page.getByLabel(/^Volume/)
+    const before = await volume.inputValue()
+    await volume.fill('-5')
+    await page.getByText(/^Un nombre/).waitFor()
+    expect(await page.getByRole('button', { name: 'Enregistrer', exact: true }).isDisabled()).toBe(true)
+    await volume.fill(before || '4')
+    await page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
+    await page.getByRole('button', { name: 'Modifier' }).waitFor()
+  })
+
+  test('the time strip shows the map as it stood, and goes back to live', async () => {
+    await open('/')
+    await page.locator('[data-testid=map][data-state=ready]').waitFor()
+    const slider = page.getByRole('slider', { name: /instant/ })
+    await slider.focus()
+    await page.keyboard.press('PageDown')
+    await expect.poll(() => parameter('time')).toMatch(/Z$/)
+    await page.getByRole('button', { name: /La carte au/ }).click()
+    await expect.poll(() => parameter('time')).toBeNull()
+    await slider.focus()
+    await page.keyboard.press('Home')
+    await page.getByRole('button', { name: 'Liste' }).click()
+    await page.locator('tbody tr').first().waitFor()
+    expect(parameter('time')).toMatch(/Z$/)
+  })
+
+  test('a factor of one’s own stands beside the one that ships, until it is removed', async () => {
+    await open('/admin/factors')
+    const row = page.getByRole('row', { name: /Prix du gazole/ })
+    await row.getByRole('button', { name: 'Fixer la nôtre' }).click()
+    await page.getByLabel(/^Valeur/).fill('1,72')
+    await page.getByLabel('Source').fill('marché 2026')
+    await page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
+    const own = page.getByRole('row', { name: /1,72/ })
+    await own.waitFor()
+    await own.getByRole('button', { name: /^Retirer/ }).click()
+    await own.waitFor({ state: 'detached' })
+  })
+
+  describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+    test.each([
+      '/optimise',
+      '/interact',
+      '/map',
+      '/use-cases/lighting',
+      '/use-cases/waste',
+      '/use-cases/waste?twin=5',
+      '/use-cases/water-leaks',
+      '/use-cases/indoor-air',
+      '/use-cases/parking',
+      '/use-cases/nowhere',
+      '/sites/',
+      '/admin/factors',
+    ])('axe finds no serious fault on %s', async (path) => {
+      await page.emulateMedia({ colorScheme })
+      await open(path.endsWith('/') ? path + (await api('/sites?limit=1')).items[0].id : path)
+      expect(await seriousFaults(page)).toEqual([])
+    })
+  })
+
+  test('no script failed', () => expect(faults).toEqual([]))
+})
