@@ -114,33 +114,3 @@ export async function awaitedSeries(db: Db): Promise<Set<number>> {
   }>`select distinct series_id from command_expectation where open`.execute(db)
   return new Set(rows.map(({ series_id }) => series_id))
 }
-
-/** Commands that a device acknowledged and did not carry out, and that nobody has been told of: each opens an alert. */
-export async function unconfirmedCommands(
-  tx: Scoped,
-  limit: number,
-): Promise<
-  { id: string; organisationId: string; deviceId: string; assetId: string | null; endedAt: Date }[]
-> {
-  const { rows } = await sql<{
-    id: string
-    organisation_id: string
-    device_id: string
-    asset_id: string | null
-    ended_at: Date
-  }>`select id, organisation_id, device_id, asset_id, ended_at from command
-    where state = 'unconfirmed' and alerted_at is null order by ended_at limit ${limit} for update skip locked`.execute(
-    tx,
-  )
-  return rows.map((row) => ({
-    id: row.id,
-    organisationId: row.organisation_id,
-    deviceId: row.device_id,
-    assetId: row.asset_id,
-    endedAt: row.ended_at,
-  }))
-}
-
-export async function markAlerted(tx: Scoped, commandIds: readonly string[], now: Date) {
-  await sql`update command set alerted_at = ${now} where id = any(${[...commandIds]})`.execute(tx)
-}

@@ -83,9 +83,7 @@ export { approveCommand, cancelCommand, editCommand } from './command-change.ts'
 export {
   awaitedSeries,
   confirmCommands,
-  markAlerted,
   type SeenObservation,
-  unconfirmedCommands,
 } from './command-confirm.ts'
 export { type AppliedDownlinkEvent, applyDownlinkEvent } from './command-downlink-events.ts'
 export {
@@ -129,6 +127,7 @@ export {
   takeTokens,
 } from './command-send.ts'
 export { type CommandTarget, commandTarget, situationOf } from './command-target.ts'
+export { settleUnconfirmed, type UnconfirmedCount, unconfirmedToTell } from './command-unconfirmed.ts'
 export { restoreEndedLeases } from './command-watch.ts'
 export {
   createPool,

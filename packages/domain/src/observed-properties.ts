@@ -409,6 +409,9 @@ const table = {
   'light.onTime': counter(['Durée d’allumage', 'Lamp on time'], 'h', 1),
   'light.switchCount': counter(['Allumages', 'Switch-ons'], '{count}', 0),
   'light.failure': flag(['Panne de lampe', 'Lamp failure'], [normal, alarm]),
+  'command.unconfirmed': gauge(['Commandes sans effet', 'Commands without effect'], '{count}', [0, 100], 0, {
+    aggregate: 'last',
+  }),
   'light.power.expected': gauge(['Puissance attendue', 'Expected power'], 'W', [0, 10000], 1),
   'light.power.deviation': gauge(
     ['Écart à la puissance attendue', 'Deviation from expected power'],

@@ -8,6 +8,13 @@ export const fleetRules: Readonly<Record<string, DefaultRuleDraft>> = {
     condition: { kind: 'silence', intervals: 6 },
     severity: 'minor',
   },
+  // The radio was answered, and nothing happened: whoever relies on it has to know.
+  withoutEffect: {
+    name: 'Commande sans effet',
+    condition: { kind: 'threshold', property: 'command.unconfirmed', is: 'above', raise: 0.5, clear: 0.5 },
+    severity: 'minor',
+    actions: [{ kind: 'procedure', steps: ['Relancer la commande', 'Vérifier l’actionneur sur place'] }],
+  },
   battery: {
     name: 'Pile faible',
     condition: {

@@ -21,6 +21,7 @@ import { startRelay } from './relay.ts'
 import { type ScenarioRunner, startScenarioRunner } from './scenarios/runner.ts'
 import { createTerritories } from './territories.ts'
 import { startTours } from './tours/tours.ts'
+import { watchUnconfirmed } from './unconfirmed-watch.ts'
 import { createWork } from './work.ts'
 import { startWorkers } from './workers.ts'
 
@@ -109,6 +110,7 @@ export async function startRulesService(
   const publisher = createLivePublisher(pool, redis, onFailure('alerts were not published'))
   const plans = createPlans(pool)
   const mark = indicatorPace === null ? undefined : createMarker({ plans, now, pace: indicatorPace })
+  let commandChanged = () => {}
   const leader = electLeader(url, () => {
     log.info('shares the work out')
     const reconciler = startReconciler({
@@ -149,7 +151,10 @@ export async function startRulesService(
       onFailure: onFailure('a sign was not told'),
     })
     loadAll().catch(onFailure('rules were not read'))
+    const unconfirmed = watchUnconfirmed(pool, now, onFailure('commands without effect'))
+    commandChanged = unconfirmed.changed
     return async () => {
+      await unconfirmed.stop()
       scenarios = undefined
       await runner.stop()
       await relay.stop()
@@ -190,6 +195,7 @@ export async function startRulesService(
         territories.changed(id)
         scenarios?.wake()
       },
+      command_changed: () => commandChanged(),
       scenario_event: () => scenarios?.wake(),
       tour_changed: () => tours.wake(),
       alert_changed(payload) {
