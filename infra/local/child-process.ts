@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream, renameSync, statSync } from 'node:fs'
+import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { repository } from './local-folder.ts'
 import { forgetIdentity, writeIdentity } from './process-identity.ts'
 import { onPath } from './run-command.ts'
 import { say } from './say.ts'
@@ -27,6 +29,9 @@ export interface Supervised {
   stop(): Promise<void>
 }
 
+/** Young objects are collected in 3 x 4 MB, not in 3 x 16: measured no dearer for what these processes do. */
+const smallHeap = ['--max-semi-space-size=4']
+const compileCache = path.join(repository, 'node_modules/.cache/trame-compile')
 const firstPauseMs = 1_000
 const longestPauseMs = 30_000
 const steadyAfterMs = 60_000
@@ -85,9 +90,16 @@ export async function supervise(plan: ChildPlan): Promise<Supervised> {
 function spawnScript({ name, script, env, log, speaks }: ChildPlan): ChildProcess {
   // A session of its own, so that Ctrl-C reaches only us; and the kernel ends it should we be killed.
   const orphaned = onPath('setpriv') ? ['setpriv', '--pdeathsig', 'TERM'] : []
-  const [command, ...args] = [...orphaned, process.execPath, ...script]
+  const [command, ...args] = [...orphaned, process.execPath, ...smallHeap, ...script]
   const child = spawn(command!, args, {
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NODE_ENV: 'production', ...env },
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? '',
+      NODE_ENV: 'production',
+      // Compiled code is read and not made: half the time to start, and 25 MB less for each process.
+      NODE_COMPILE_CACHE: compileCache,
+      ...env,
+    },
     // A bar can only be drawn on the terminal itself.
     stdio: ['ignore', speaks && process.stdout.isTTY ? 'inherit' : 'pipe', 'pipe'],
     detached: true,

@@ -26,6 +26,8 @@ export function connectors(
       url: brokerAddress,
       clientId: `trame-${process}-chirpstack`,
       applicationId,
+      // The town's history may be a year long.
+      backfill: true,
       ...accountOf('connector-chirpstack'),
     },
     {
@@ -35,6 +37,7 @@ export function connectors(
       name: 'MQTT',
       url: brokerAddress,
       clientId: `trame-${process}-generic`,
+      backfill: true,
       ...accountOf('connector-generic'),
     },
   ]

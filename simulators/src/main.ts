@@ -15,6 +15,9 @@ import { createPublisher, type Publisher } from './wire/publisher.ts'
 import { dayMs, hourMs } from './world/local-time.ts'
 import { createWorld } from './world/world.ts'
 
+/** As long as the platform takes late messages as such; what is older is a history, and told in less detail. */
+const fineDays = 29
+
 const config = readConfig()
 const started = Date.now()
 const { files } = config
@@ -89,7 +92,7 @@ const drained = () => Promise.all([networkServer.drained(), mqttDevices.drained(
 // What was not played yet: everything at the first start, the time that the platform was off at the next ones.
 const since = Math.max(memory.playedUntil ?? 0, started - config.history * dayMs)
 const replayFrom = Math.max(since, started - config.replay * hourMs)
-player.startAt(since)
+player.startAt(since, started - fineDays * dayMs)
 noted = since
 const progress = showProgress({
   from: since,

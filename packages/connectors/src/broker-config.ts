@@ -20,6 +20,11 @@ export const brokerConfig = {
     .string()
     .regex(/^[A-Za-z0-9_-]{1,64}$/)
     .optional(),
+  /**
+   * This network also plays in histories: an uplink may be older than the 30 days for which late ones are taken, back to
+   * the year 2000. Elsewhere a time of so long ago is a wrong clock.
+   */
+  backfill: z.boolean().default(false),
   receiveMaximum: z.int().min(1).max(65_535).default(sessionDefaults.receiveMaximum),
   maxMessageBytes: z.int().min(4096).max(16_777_216).default(sessionDefaults.maxMessageBytes),
   keepAliveSeconds: z.int().min(1).max(65_535).default(sessionDefaults.keepAliveSeconds),

@@ -117,10 +117,10 @@ export function createPlayer(options: PlayerOptions) {
     /** Orders as they come from the broker. */
     downlink: server.command,
     mqttCommand: commands.command,
-    /** Starts over from an instant, after a history that was skipped. */
-    startAt(at: number) {
+    /** Starts over from an instant, after a history that was skipped. Before `fineFrom` devices speak less often. */
+    startAt(at: number, fineFrom = at) {
       memory.playedUntil = at
-      timeline = createTimeline(actors, at)
+      timeline = createTimeline(actors, at, (actor, after) => sparseNext(actor.source, after, fineFrom))
     },
     /** A story begins; who notices it at once says so within some minutes. Returns whom it touches. */
     tell(story: StoryName, from: number): Touched {
@@ -156,6 +156,17 @@ export function createPlayer(options: PlayerOptions) {
       memory.playedUntil = Math.max(memory.playedUntil ?? 0, until)
     },
   }
+}
+
+/** Of the far past one message in four is told: a year is then played in minutes, and no device passes for silent. */
+const sparseBy = 4
+
+export function sparseNext(
+  { next, intervalMs }: Pick<Actor['source'], 'next' | 'intervalMs'>,
+  after: number,
+  fineFrom: number,
+): number {
+  return next(after < fineFrom ? Math.min(after + (sparseBy - 1) * intervalMs, fineFrom) : after)
 }
 
 /** A sign says its text in letters. */

@@ -10,7 +10,11 @@ interface Entry<S, A> {
 }
 
 /** Who speaks next, in order of time: a binary heap, since a year of a large fleet is tens of millions of messages. */
-export function createTimeline<S extends Speaker, A>(speakers: readonly S[], from: number) {
+export function createTimeline<S extends Speaker, A>(
+  speakers: readonly S[],
+  from: number,
+  nextOf: (speaker: S, after: number) => number = (speaker, after) => speaker.source.next(after),
+) {
   const heap: Entry<S, A>[] = []
   const swap = (a: number, b: number) => {
     const kept = heap[a]!
@@ -40,7 +44,7 @@ export function createTimeline<S extends Speaker, A>(speakers: readonly S[], fro
     heap.push(entry)
     rise(heap.length - 1)
   }
-  for (const speaker of speakers) add({ at: speaker.source.next(from), speaker })
+  for (const speaker of speakers) add({ at: nextOf(speaker, from), speaker })
   return {
     add,
     /** The next message up to this instant, or undefined. */
@@ -48,7 +52,7 @@ export function createTimeline<S extends Speaker, A>(speakers: readonly S[], fro
       const first = heap[0]
       if (!first || first.at > until) return undefined
       const taken = { ...first }
-      if (first.answer === undefined) first.at = Math.max(first.at + 1, first.speaker.source.next(first.at))
+      if (first.answer === undefined) first.at = Math.max(first.at + 1, nextOf(first.speaker, first.at))
       else {
         const last = heap.pop()!
         if (heap.length === 0) return taken

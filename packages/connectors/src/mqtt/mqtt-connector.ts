@@ -88,7 +88,9 @@ function readEvent(config: BrokerConfig, network: MqttNetwork, message: Inbound,
       detail: `${size} bytes, of which the first ${payload.length} are kept; the limit is ${config.maxMessageBytes}`,
     }
   try {
-    return network.read(message, receivedAt)
+    const event = network.read(message, receivedAt)
+    if (config.backfill && event?.kind === 'uplink') event.backfill = true
+    return event
   } catch (error) {
     // Whatever is wrong with one message, it is kept as a rejection: left unacknowledged it would come again for ever.
     return { ...invalid, code: 'message_malformed' as const, detail: (error as Error).message }

@@ -35,7 +35,8 @@ export interface SessionOptions {
 }
 
 export const sessionDefaults = {
-  receiveMaximum: 2000,
+  // What is in flight makes the batches: one of 10,000 costs the database half as much a message as one of 2,000.
+  receiveMaximum: 10_000,
   maxMessageBytes: 262_144,
   maxInFlightBytes: 16 * 1024 * 1024,
   keepAliveSeconds: 30,
