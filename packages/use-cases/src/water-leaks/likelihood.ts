@@ -3,7 +3,7 @@ import { districtRise } from './district-rise.ts'
 import { type Ear, type EarNight, followEar } from './ear.ts'
 
 export interface Likelihood {
-  /** That water runs out within its hearing, %. null: it was not heard of late. */
+  /** That water runs out nearest to it, %. null: it was not heard of late. */
   likelihood: number | null
   /** Level of the last night heard over what is usual here, without what all loggers heard alike (rain); dB. */
   excess: number | null
@@ -70,23 +70,26 @@ export function leakLikelihood(
   if (last === null) return unheard(own)
   const { evidence, nights, began, since, night } = last
   const ear = ears[index]!
-  const neighbours =
+  const hearing =
     nights === 0
-      ? 0
-      : ears.filter((other, i) => i !== index && inReach(ear, other) && hears(track(i), night)).length
+      ? []
+      : ears.flatMap((other, i) => {
+          const heard = i !== index && inReach(ear, other) ? heardAt(track(i), night) : null
+          return heard !== null && heard.speaks > 0 ? [heard] : []
+        })
   const rise = began === null ? null : districtRise(flows, began)
   const odds =
     prior +
     evidence +
     (since !== null && night - since + 1 >= lastingNights ? lastingWeight : 0) +
-    (neighbours > 0 ? neighbourWeight : 0) +
+    (hearing.length > 0 ? neighbourWeight : 0) +
     (rise === null ? 0 : districtWeight * Math.max(-0.5, Math.min(1, rise.share)))
   return {
-    likelihood: 100 / (1 + Math.exp(-odds)),
+    likelihood: (100 * nearness(last.excess, hearing)) / (1 + Math.exp(-odds)),
     excess: last.excess,
     baseline: last.baseline,
     nights,
-    neighbours,
+    neighbours: hearing.length,
     districtRise: rise?.riseM3h ?? null,
   }
 }
@@ -129,9 +132,18 @@ function lastHeard(track: readonly (EarNight | null)[]): (EarNight & { night: nu
   return null
 }
 
-/** It need not be as loud as where the leak is, only steadier and louder than usual. */
-const hears = (track: readonly (EarNight | null)[], night: number) =>
-  [night, night - 1].some((index) => (track[index]?.speaks ?? -1) > 0)
+/** Of this night or the one before: it need not be as loud as where the leak is, only steadier and louder than usual. */
+const heardAt = (track: readonly (EarNight | null)[], night: number) =>
+  track[night] ?? track[night - 1] ?? null
+
+/**
+ * Who hears it loudest is nearest: 1; 6 dB under the loudest neighbour 0.7, 12 dB 0.5. So one leak is one suspicion, or two where it
+ * lies between them.
+ */
+function nearness(excess: number | null, hearing: readonly EarNight[]): number {
+  const loudest = Math.max(...hearing.map((other) => other.excess ?? Number.NEGATIVE_INFINITY))
+  return excess === null || loudest <= excess ? 1 : 10 ** ((excess - loudest) / 40)
+}
 
 function inReach(a: Ear, b: Ear): boolean {
   if (!a.position || !b.position) return true
