@@ -17,6 +17,7 @@ export const assetTypes = {
     main: 'leak.level',
     properties: [
       'leak.likelihood',
+      'leak.priority',
       'leak.level',
       'leak.spread',
       'leak.tone',

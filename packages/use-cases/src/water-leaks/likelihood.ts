@@ -3,8 +3,10 @@ import { districtRise } from './district-rise.ts'
 import { type Ear, type EarNight, followEar } from './ear.ts'
 
 export interface Likelihood {
-  /** That water runs out nearest to it, %. null: it was not heard of late. */
+  /** That water runs out within its hearing, %. null: it was not heard of late. */
   likelihood: number | null
+  /** Where to look first: the likelihood, less for who hears a neighbour louder. */
+  priority: number | null
   /** Level of the last night heard over what is usual here, without what all loggers heard alike (rain); dB. */
   excess: number | null
   baseline: number | null
@@ -84,8 +86,10 @@ export function leakLikelihood(
     (since !== null && night - since + 1 >= lastingNights ? lastingWeight : 0) +
     (hearing.length > 0 ? neighbourWeight : 0) +
     (rise === null ? 0 : districtWeight * Math.max(-0.5, Math.min(1, rise.share)))
+  const likelihood = 100 / (1 + Math.exp(-odds))
   return {
-    likelihood: (100 * nearness(last.excess, hearing)) / (1 + Math.exp(-odds)),
+    likelihood,
+    priority: likelihood * nearness(last.excess, hearing),
     excess: last.excess,
     baseline: last.baseline,
     nights,
@@ -117,6 +121,7 @@ function commonRises(ears: readonly Ear[]): readonly number[] {
 
 const unheard = (track: readonly (EarNight | null)[]): Likelihood => ({
   likelihood: null,
+  priority: null,
   excess: null,
   baseline: track.findLast((night) => night !== null)?.baseline ?? null,
   nights: 0,
@@ -137,12 +142,12 @@ const heardAt = (track: readonly (EarNight | null)[], night: number) =>
   track[night] ?? track[night - 1] ?? null
 
 /**
- * Who hears it loudest is nearest: 1; 6 dB under the loudest neighbour 0.7, 12 dB 0.5. So one leak is one suspicion, or two where it
- * lies between them.
+ * Who hears it loudest is nearest: 1; 6 dB under the loudest neighbour 0.5, 12 dB 0.25. It orders the search and hides nothing: a
+ * second leak near a louder one is still likely.
  */
 function nearness(excess: number | null, hearing: readonly EarNight[]): number {
   const loudest = Math.max(...hearing.map((other) => other.excess ?? Number.NEGATIVE_INFINITY))
-  return excess === null || loudest <= excess ? 1 : 10 ** ((excess - loudest) / 40)
+  return excess === null || loudest <= excess ? 1 : 10 ** ((excess - loudest) / 20)
 }
 
 function inReach(a: Ear, b: Ear): boolean {
