@@ -266,6 +266,10 @@ const table = {
     aggregate: 'last',
     across: 'max',
   }),
+  'leak.priority': gauge(['Où chercher d’abord', 'Where to look first'], '%', [0, 100], 0, {
+    aggregate: 'last',
+    across: 'max',
+  }),
   'leak.excess': gauge(['Au-dessus du bruit habituel', 'Above the usual noise'], 'dB', [-100, 100], 1),
   'leak.nights': gauge(['Nuits bruyantes', 'Noisy nights'], '{count}', [0, 400], 0, { aggregate: 'last' }),
   'leak.neighbours': gauge(['Voisins qui l’entendent', 'Neighbours that hear it'], '{count}', [0, 1000], 0, {

@@ -1,14 +1,12 @@
 /** Percentile by nearest rank: sorted[ceil(p/100 x n) - 1]. `sorted` ascending; null of an empty list. */
-export function nearestRank(sorted: readonly number[], percent: number): number | null {
+export function nearestRank(sorted: ArrayLike<number>, percent: number): number | null {
   if (sorted.length === 0) return null
   // 0.07 x 100 is 7.000000000000001: a rank is rounded before it is raised.
   const rank = Math.ceil(Math.round((percent / 100) * sorted.length * 1e9) / 1e9)
   return sorted[Math.min(sorted.length, Math.max(1, rank)) - 1]!
 }
 
-export const ascending = (values: readonly number[]): readonly number[] => [
-  ...Float64Array.from(values).sort(),
-]
+export const ascending = (values: readonly number[]): Float64Array => new Float64Array(values).sort()
 
 /** Mean of the two middle values where their number is even. */
 export function median(values: readonly number[]): number | null {

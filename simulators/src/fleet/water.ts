@@ -41,7 +41,7 @@ export function sectorsOf(town: Town, shares: Record<Family, number>): Sector[] 
       const apart = (other: WaterMain) => distanceM(middleOf(main.line), middleOf(other.line)) >= spacingM
       if (/iron/.test(main.material) && mains.every(apart)) mains.push(main)
     }
-    const all = near.filter(({ metres }) => metres < 700).map(({ main }) => main)
+    const all = near.filter(({ metres }) => metres < 350).map(({ main }) => main)
     const lengthKm = all.reduce((sum, main) => sum + main.lengthM, 0) / 1000
     return {
       name: `Secteur ${district.name}`,

@@ -42,10 +42,8 @@ export const page = [
     title: { fr: 'Salles', en: 'Rooms' },
     assetType: 'classRoom',
     columns: [
-      { attribute: 'school' },
       { property: 'air.co2' },
       { property: 'iaq.class' },
-      { property: 'iaq.icone' },
       { property: 'iaq.iconeRaw' },
       { property: 'iaq.minutesAbove800' },
       { property: 'iaq.minutesAbove1500' },
@@ -69,6 +67,17 @@ export const page = [
     days: 30,
     grain: 'day',
     form: 'bar',
+  },
+  {
+    kind: 'chart',
+    title: {
+      fr: 'Effet de la campagne, intervalle à 95 %',
+      en: 'Effect of the campaign, 95 % interval',
+    },
+    properties: ['iaq.campaignEffect', 'iaq.campaignLow', 'iaq.campaignHigh'],
+    of: 'territory',
+    days: 90,
+    grain: 'day',
   },
   {
     kind: 'commands',

@@ -13,9 +13,11 @@ export const assetTypes = {
     fr: 'Enregistreur de bruit',
     en: 'Leak logger',
     icon: 'Ear',
-    main: 'leak.likelihood',
+    // What the device says: a value that is computed once a night would look late by noon.
+    main: 'leak.level',
     properties: [
       'leak.likelihood',
+      'leak.priority',
       'leak.level',
       'leak.spread',
       'leak.tone',
@@ -44,7 +46,7 @@ export const assetTypes = {
     fr: 'Paire d’enregistreurs',
     en: 'Pair of loggers',
     icon: 'ArrowsHorizontal',
-    main: 'leak.position',
+    main: 'leak.correlation',
     properties: ['leak.position', 'leak.positionError', 'leak.delay', 'leak.correlation'],
     attributes: {
       parent: inDistrict,
@@ -62,7 +64,7 @@ export const assetTypes = {
     fr: 'Secteur de distribution',
     en: 'Water district',
     icon: 'Affiliate',
-    main: 'water.nightFlow.minimum',
+    main: 'water.flow',
     properties: [
       'water.flow',
       'water.pressure',
@@ -133,7 +135,7 @@ export const assetTypes = {
     fr: 'Compteur d’abonné',
     en: 'Customer meter',
     icon: 'DropletHalf',
-    main: 'water.continuousFlow',
+    main: 'water.volume',
     // An index by the hour says when people rise, wash and are away.
     personal: 'household',
     properties: [

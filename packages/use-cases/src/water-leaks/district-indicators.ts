@@ -8,7 +8,7 @@ import {
   type Subject,
   within,
 } from '../define-indicator.ts'
-import { mean } from '../nearest-rank.ts'
+import { mean, median } from '../nearest-rank.ts'
 import { usedIn } from './index-reading.ts'
 import { networkPerformance } from './network-performance.ts'
 import { type District, minimumNightFlow, nightBalance } from './night-flow.ts'
@@ -119,8 +119,8 @@ export const balance = defineIndicator({
   },
   computes: ['water.supplied', 'water.delivered'],
   formula: {
-    fr: 'Débit d’entrée sommé par heure ; consommation moyenne des compteurs télérelevés × logements, à partir de 5 compteurs',
-    en: 'Inflow summed by the hour; mean use of remotely read meters × properties, from 5 meters on',
+    fr: 'Débit d’entrée sommé par heure ; consommation médiane des compteurs télérelevés × logements, à partir de 5 compteurs',
+    en: 'Inflow summed by the hour; median use of remotely read meters × properties, from 5 meters on',
   },
   compute: ({ inputs, subject, from, to }) => ({
     'water.supplied': suppliedIn(inputs.flow, from, to),
@@ -145,7 +145,8 @@ function deliveredIn(
   const used = (meters ?? []).flatMap(({ points }) => usedIn(points, from, to) ?? [])
   const properties = numberOf(subject, 'properties')
   if (used.length < leastMeters || properties === null) return null
-  return mean(used)! * properties
+  // The home in the middle: one cistern that runs all day is not everybody's.
+  return median(used)! * properties
 }
 
 export const performance = defineIndicator({

@@ -96,6 +96,19 @@ test('neighbours in reach and the night flow of the district weigh in', () => {
   expect(risen.likelihood).toBeGreaterThan(alone.likelihood!)
 })
 
+test('who hears a leak loudest is looked at first; the others stay likely', () => {
+  const hearing = (level: number, salt: number) =>
+    ear([
+      ...Array.from({ length: month }, (_, n) => quiet(n, salt)),
+      ...[1, 2, 3].map((n) => leaking(n, level)),
+    ])
+  const family = familyOf([hearing(40, 0), hearing(28, 1)])
+  const [loud, faint] = [0, 1].map((index) => leakLikelihood(family, index))
+  expect(loud!.priority).toBe(loud!.likelihood)
+  expect(faint!.likelihood).toBeGreaterThan(suspected.raise)
+  expect(faint!.priority! / faint!.likelihood!).toBeCloseTo(0.25, 1)
+})
+
 test('beside a pressure reducer only what comes on top counts', () => {
   const noisy = (n: number): HeardNight => ({ level: 28 + wobble(n), spread: 3, tone: 20 + wobble(n) })
   const nights = Array.from({ length: 40 }, (_, n) => noisy(n))

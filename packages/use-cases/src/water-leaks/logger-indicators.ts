@@ -32,6 +32,7 @@ export const likelihood = defineIndicator({
   },
   computes: [
     'leak.likelihood',
+    'leak.priority',
     'leak.excess',
     'leak.nights',
     'leak.neighbours',
@@ -39,8 +40,8 @@ export const likelihood = defineIndicator({
     'leak.state',
   ],
   formula: {
-    fr: 'Somme nuit après nuit de ce que disent le niveau au-dessus de l’habituel et le faible étalement, moins la pluie (entendue par tous) et les pompes (une seule raie) ; plus les voisins et la hausse du débit de nuit ; en pourcentage par une logistique',
-    en: 'Sum, night after night, of what the level above usual and the small spread say, less rain (heard by all) and pumps (one line); plus neighbours and the rise of the night flow; as a percentage by a logistic',
+    fr: 'Somme nuit après nuit de ce que disent le niveau au-dessus de l’habituel et le faible étalement, moins la pluie (entendue par tous) et les pompes (une seule raie) ; plus les voisins et la hausse du débit de nuit ; en pourcentage par une logistique. Priorité : moitié pour qui entend 6 dB de moins qu’un voisin',
+    en: 'Sum, night after night, of what the level above usual and the small spread say, less rain (heard by all) and pumps (one line); plus neighbours and the rise of the night flow; as a percentage by a logistic. Priority: half for who hears 6 dB less than a neighbour',
     source: 'Page 1954 (cumulative sum); leaks are told on the third night',
   },
   compute({ inputs, subject, ...period }) {
@@ -65,6 +66,7 @@ export const likelihood = defineIndicator({
     const state = states.at(-1)!.state
     return {
       'leak.likelihood': found.likelihood,
+      'leak.priority': found.priority,
       'leak.excess': found.excess,
       'leak.nights': found.nights,
       'leak.neighbours': found.neighbours,

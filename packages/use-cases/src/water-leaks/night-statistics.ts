@@ -31,7 +31,7 @@ export function nightStatistics(levels: readonly number[]): NightStatistics | nu
   }
 }
 
-function modeOf(sorted: readonly number[]): number {
+function modeOf(sorted: Float64Array): number {
   const counts = new Map<number, number>()
   for (const level of sorted) {
     const bin = Math.floor(level + 0.5)

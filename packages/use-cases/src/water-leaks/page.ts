@@ -1,5 +1,4 @@
 import type { DatasetOfferDraft, WidgetDraft } from '@trame/domain'
-import { suspected } from './likelihood.ts'
 
 const districts = { assetType: 'waterDistrict' } as const
 
@@ -38,15 +37,15 @@ export const page = [
     kind: 'map',
     title: { fr: 'Où chercher', en: 'Where to look' },
     assetType: 'leakLogger',
-    colourBy: 'leak.likelihood',
+    colourBy: 'leak.priority',
   },
   {
     kind: 'ranking',
     title: { fr: 'Fuites suspectées', en: 'Suspected leaks' },
     assetType: 'leakLogger',
-    by: 'leak.likelihood',
-    reasons: ['leak.excess', 'leak.spread', 'leak.nights', 'leak.neighbours', 'leak.districtRise'],
-    from: suspected.clear,
+    by: 'leak.priority',
+    reasons: ['leak.likelihood', 'leak.excess', 'leak.spread', 'leak.nights', 'leak.districtRise'],
+    from: 10,
     limit: 10,
   },
   {
