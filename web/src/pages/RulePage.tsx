@@ -45,7 +45,9 @@ function Editor({ row }: { row: RuleRow | null }) {
   const first = types.find(({ id }) => id === 'wasteContainer') ?? types[0]
   const start = useMemo(
     () =>
-      row ? row.definition : newRule(t('rule.newName'), first?.mainProperty ?? 'bin.fill', 80, first?.id ?? 'wasteContainer'),
+      row
+        ? row.definition
+        : newRule(t('rule.newName'), first?.mainProperty ?? 'bin.fill', 80, first?.id ?? 'wasteContainer'),
     [row, first, t],
   )
   const { rule, changed, change, discard } = useDraft(row?.id ?? 'new', start)
