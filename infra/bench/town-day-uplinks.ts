@@ -7,13 +7,16 @@ export async function uplinksAgainstLedger(db: Pool, ledger: readonly Line[]): P
   for (const { devices } of linesOf(ledger, 'uplinks'))
     for (const counts of Object.values(devices))
       for (const [fate, count] of Object.entries(counts)) sum[fate] = (sum[fate] ?? 0) + count
-  const { rows } = await db.query<{ decoded: number; rejected: number }>(
-    `select (select count(*)::int from uplink where status = 'decoded') as decoded,
-       (select count(*)::int from rejection) as rejected`,
+  const { rows } = await db.query<{ kept: number; refused: number }>(
+    `select (select count(*)::int from uplink) as kept, (select count(*)::int from rejection) as refused`,
   )
-  const { decoded, rejected } = rows[0]!
+  const { kept, refused } = rows[0]!
+  // A message that came twice is kept once; what was cut short on its way is refused, with its bytes.
+  const expected = (sum.sent ?? 0) + (sum.twice ?? 0) + (sum.late ?? 0)
   const told = Object.entries(sum)
     .map(([fate, count]) => `${fate} ${count}`)
     .join(', ')
-  return [`messages: the ledger has ${told}; the platform decoded ${decoded} and refused ${rejected}`]
+  return [
+    `messages: the ledger has ${told}; expected ${expected} kept and ${sum.garbage ?? 0} refused, the platform kept ${kept} and refused ${refused}`,
+  ]
 }

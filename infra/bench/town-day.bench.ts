@@ -22,16 +22,20 @@ const platform = await testPlatform({
 const pool = createPool({ url: platform.databaseUrl, maxConnections: 2 })
 try {
   const lastsMs = (24 * 3_600_000) / speed
-  const until = Date.now() + lastsMs + 20_000
-  let orders = 0
-  while (Date.now() < until) {
+  const live = Date.now() + lastsMs
+  const orders = { resume: 0, dim: 0 }
+  // What the platform hears is hours old until the replay has caught up: it then orders nothing but the way to the safe state.
+  while (Date.now() < live + 60_000) {
     await wait(15_000)
-    if (await dimSomeLamps()) orders++
+    const kind = Date.now() < live ? 'resume' : 'dim'
+    if (await orderSomeLamps(kind)) orders[kind]++
   }
   await settled(pool)
   const ledger = readLedger(`${platform.logs}/../data/simulator-ledger.jsonl`)
   const from = startedAt - 24 * 3_600_000
-  console.log(`${devices} devices, 24 h at ${speed} times real time; ${orders} orders to dim lamps meanwhile`)
+  console.log(
+    `${devices} devices, 24 h at ${speed} times real time; meanwhile ${orders.resume} orders to resume, then ${orders.dim} to dim, of five lamps each`,
+  )
   for (const line of await uplinksAgainstLedger(pool, ledger)) console.log(line)
   for (const line of await alertsAgainstTruth(pool, ledger, from)) console.log(line)
   for (const line of await commandsAgainstLedger(pool, ledger)) console.log(line)
@@ -41,7 +45,7 @@ try {
 }
 
 /** As a person does from the map. */
-async function dimSomeLamps(): Promise<boolean> {
+async function orderSomeLamps(kind: 'resume' | 'dim'): Promise<boolean> {
   const { rows } = await pool.query<{ id: string }>(
     `select a.id from asset a join series s on s.asset_id = a.id and s.property = 'light.level'
      join latest_observation l on l.series_id = s.id where a.type = 'streetLamp' order by random() limit 5`,
@@ -55,8 +59,8 @@ async function dimSomeLamps(): Promise<boolean> {
       'accept-language': 'en',
     },
     body: JSON.stringify({
-      kind: 'light.dim',
-      parameters: { level: 60, until: new Date(Date.now() + 1_800_000).toISOString() },
+      kind: `light.${kind}`,
+      parameters: kind === 'dim' ? { level: 60, until: new Date(Date.now() + 1_800_000).toISOString() } : {},
       targets: { assetIds: rows.map(({ id }) => id) },
       reason: 'bench',
     }),
