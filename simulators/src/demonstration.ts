@@ -1,6 +1,6 @@
 import { createOrders } from './downlink/orders.ts'
 import { buildingFamilies } from './fleet/buildings.ts'
-import { mastFamily } from './fleet/masts.ts'
+import { climateNetwork, mastFamily } from './fleet/masts.ts'
 import type { PlannedMember } from './fleet/member.ts'
 import { openAirFamilies } from './fleet/open-air.ts'
 import { parkingAssets, parkingFamilies } from './fleet/parking.ts'
@@ -51,7 +51,7 @@ export function demonstrationTerritory(
   return {
     baseMap: { type: 'FeatureCollection' as const, features: town.features },
     sites: sitesOf(town),
-    assets: [...parkingAssets(context, members), ...lightingCabinets(members)],
+    assets: [...parkingAssets(context, members), ...lightingCabinets(members), ...climateNetwork(context)],
     members,
     gateways,
     scenes,
