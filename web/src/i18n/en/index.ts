@@ -7,6 +7,7 @@ import device from './device.ts'
 import factor from './factor.ts'
 import fleet from './fleet.ts'
 import incident from './incident.ts'
+import publicPages from './public.ts'
 import rule from './rule.ts'
 import scenario from './scenario.ts'
 import shell from './shell.ts'
@@ -29,6 +30,7 @@ export default {
   rule,
   agent,
   useCase,
+  public: publicPages,
   site,
   factor,
   scenario,
