@@ -13,6 +13,7 @@ import scenario from './scenario.ts'
 import shell from './shell.ts'
 import silence from './silence.ts'
 import site from './site.ts'
+import surface from './surface.ts'
 import territory from './territory.ts'
 import useCase from './use-case.ts'
 
@@ -31,6 +32,7 @@ export default {
   agent,
   useCase,
   public: publicPages,
+  surface,
   site,
   factor,
   scenario,
