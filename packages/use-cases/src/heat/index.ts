@@ -1,6 +1,7 @@
 import { defineUseCase } from '../define-use-case.ts'
 import { hour, minute } from '../durations.ts'
 import { calmClear, intensity, night, wave } from './indicators.ts'
+import { script } from './scenario.ts'
 
 export default defineUseCase({
   id: 'heat',
@@ -146,6 +147,7 @@ export default defineUseCase({
     },
     { kind: 'alerts' },
   ],
+  script,
   datasets: {
     masts: {
       fr: 'Températures du réseau climat',
