@@ -145,7 +145,7 @@ function styleOf(): StyleSpecification {
         source: 'stations',
         layout: {
           'text-field': ['get', 'value'],
-          'text-font': ['Source Sans 3 Semibold'],
+          'text-font': ['Carte Semibold'],
           'text-size': 13,
           'text-offset': [0, -1.1],
         },

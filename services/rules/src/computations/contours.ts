@@ -8,32 +8,37 @@ export interface ContourBand {
   geometry: Geometry
 }
 
-/**
- * Areas above each threshold but the last (marching squares), to be painted over each other from the lowest: the lowest one
- * is the whole of the grid.
- */
+type ToPosition = (place: { x: number; y: number }) => [number, number]
+
+/** The area where values are at least so much (marching squares); null where there is none. */
+export function areaAbove(
+  values: readonly number[],
+  { columns, rows, west, south, stepM }: Grid,
+  threshold: number,
+  toPosition: ToPosition,
+): Geometry | null {
+  const { coordinates } = contours()
+    .size([columns, rows])
+    .contour([...values], threshold)
+  if (coordinates.length === 0) return null
+  const placed = coordinates.map((polygon) =>
+    polygon.map((ring) => ring.map(([x, y]) => toPosition({ x: west + x! * stepM, y: south + y! * stepM }))),
+  )
+  return { type: 'MultiPolygon', coordinates: placed }
+}
+
+/** To be painted over each other from the lowest, which is the whole of the grid. */
 export function bandsOf(
   values: Float64Array,
-  { columns, rows, west, south, stepM }: Grid,
+  grid: Grid,
   thresholds: readonly number[],
-  toPosition: (place: { x: number; y: number }) => [number, number],
+  toPosition: ToPosition,
 ): ContourBand[] {
-  const make = contours().size([columns, rows])
   const list = Array.from(values)
+  const least = Math.min(...list)
   return thresholds.slice(0, -1).flatMap((from, index) => {
-    // Below everything that is there, the area would be without an edge: the whole grid.
-    const { coordinates } = make.contour(list, index === 0 ? Math.min(from, ...list) : from)
-    if (coordinates.length === 0) return []
-    const placed = coordinates.map((polygon) =>
-      polygon.map((ring) =>
-        ring.map(([x, y]) => toPosition({ x: west + x! * stepM, y: south + y! * stepM })),
-      ),
-    )
-    return {
-      from,
-      to: thresholds[index + 1]!,
-      geometry: { type: 'MultiPolygon' as const, coordinates: placed },
-    }
+    const geometry = areaAbove(list, grid, index === 0 ? Math.min(from, least) : from, toPosition)
+    return geometry ? { from, to: thresholds[index + 1]!, geometry } : []
   })
 }
 

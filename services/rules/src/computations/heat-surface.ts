@@ -12,7 +12,7 @@ import {
   type InputSeries,
   planeAt,
 } from '@trame/use-cases'
-import { bandsOf, niceThresholds } from './contours.ts'
+import { areaAbove, bandsOf, niceThresholds } from './contours.ts'
 
 export interface SurfaceInput {
   request: SurfaceRequest
@@ -65,15 +65,12 @@ export function computeSurface(
   const errorThresholds = range(({ errors }) => errors)
   for (const [index, one] of drawn.entries()) {
     const { from, to, stations: seen } = frames[index]!
-    const masked = one.masked.includes(1)
-      ? bandsOf(Float64Array.from(one.masked), grid, [0.5, 1.5], plane.toPosition)[0]
-      : undefined
     output.frame(index, {
       from: new Date(from).toISOString(),
       to: new Date(to).toISOString(),
       bands: bandsOf(one.values, grid, thresholds, plane.toPosition),
       errors: bandsOf(one.errors, grid, errorThresholds, plane.toPosition),
-      masked: masked?.geometry ?? null,
+      masked: areaAbove(Array.from(one.masked), grid, 0.5, plane.toPosition),
       stations: seen.map((station) => ({ ...station, position: [...station.position] as [number, number] })),
       ...exposureOf(one, patches, request.property),
     })
