@@ -1,6 +1,6 @@
 import { createOrders } from './downlink/orders.ts'
 import { buildingFamilies } from './fleet/buildings.ts'
-import { mastFamily } from './fleet/masts.ts'
+import { climateNetwork, mastFamily } from './fleet/masts.ts'
 import type { PlannedMember } from './fleet/member.ts'
 import { openAirFamilies } from './fleet/open-air.ts'
 import { parkingAssets, parkingFamilies } from './fleet/parking.ts'
@@ -10,6 +10,7 @@ import { sitesOf } from './fleet/sites.ts'
 import { lightingCabinets, streetFamilies } from './fleet/streets.ts'
 import { leakSceneOf, waterFamilies } from './fleet/water.ts'
 import { createStories, type Scenes } from './stories/stories.ts'
+import { landCoverPatches } from './territory/land-cover.ts'
 import { generateTown } from './town/generate-town.ts'
 import type { Town } from './town/town.ts'
 import type { Gateway } from './wire/radio.ts'
@@ -51,7 +52,8 @@ export function demonstrationTerritory(
   return {
     baseMap: { type: 'FeatureCollection' as const, features: town.features },
     sites: sitesOf(town),
-    assets: [...parkingAssets(context, members), ...lightingCabinets(members)],
+    landCover: landCoverPatches(town),
+    assets: [...parkingAssets(context, members), ...lightingCabinets(members), ...climateNetwork(context)],
     members,
     gateways,
     scenes,

@@ -35,6 +35,19 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./pages/SignInPage.tsx'), 'SignInPage'),
 })
 
+/** For citizens: nobody signs in. */
+const publicParking = createRoute({
+  getParentRoute: () => root,
+  path: '/public/parking',
+  validateSearch: z.object({
+    /** Short name of the organisation, where several publish. */
+    organisation: z.string().max(64).optional(),
+    only: z.literal('accessible').optional().catch(undefined),
+    park: z.string().optional(),
+  }),
+  component: lazyRouteComponent(() => import('./pages/PublicParkingPage.tsx'), 'PublicParkingPage'),
+})
+
 /** Everything inside needs somebody signed in, with a password of their own. */
 const inside = createRoute({
   getParentRoute: () => root,
@@ -313,6 +326,7 @@ const agentOutbox = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    publicParking,
     inside.addChildren([
       password,
       territory,

@@ -449,3 +449,23 @@ export {
   type UnheardReport,
   unheardReports,
 } from './tours-of-planner.ts'
+export {
+  askComputation,
+  type Computation,
+  cancelComputation,
+  computationGoesOn,
+  endComputation,
+  getComputation,
+  getComputationPart,
+  storeComputationPart,
+  sweepComputations,
+  takeComputation,
+} from './computations.ts'
+export {
+  type GroundRow,
+  groundOf,
+  hoursOfStations,
+  type LandCoverPatch,
+  replaceLandCover,
+  type StationHours,
+} from './land-cover.ts'

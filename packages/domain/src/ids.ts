@@ -29,6 +29,7 @@ export const idPrefixes = {
   webhook: 'whk',
   pushSubscription: 'psh',
   notification: 'ntf',
+  computation: 'cmp',
   tour: 'tou',
   tourStop: 'tst',
   scenario: 'scn',

@@ -87,6 +87,26 @@ export const factors: readonly Factor[] = [
     source: 'ADEME Base Carbone (to be checked)',
     own,
   },
+  {
+    id: 'heat.ibm.max',
+    fr: 'Seuil de canicule de jour (IBM, département)',
+    en: 'Heat-wave threshold by day (IBM, département)',
+    unit: 'Cel',
+    value: 35,
+    validFrom: '2004-06-01',
+    source: 'Starting point: take the threshold of the département from Météo-France',
+    own,
+  },
+  {
+    id: 'heat.ibm.min',
+    fr: 'Seuil de canicule de nuit (IBM, département)',
+    en: 'Heat-wave threshold by night (IBM, département)',
+    unit: 'Cel',
+    value: 19,
+    validFrom: '2004-06-01',
+    source: 'Starting point: take the threshold of the département from Météo-France',
+    own,
+  },
 ]
 
 /** Those that ship, and an organisation's own beside them. */

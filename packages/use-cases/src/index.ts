@@ -88,6 +88,20 @@ export {
 } from './define-use-case.ts'
 export { describeIndicator, describeUseCase, indicatorId } from './describe.ts'
 export { factors, withOwnFactors } from './factors.ts'
+export { exposureOf } from './heat/exposure.ts'
+export { isClimateZone } from './heat/land-cover.ts'
+export { type FrameQuestion, framesOf, type StationFrame } from './heat/surface-frames.ts'
+export {
+  chooseMethod,
+  type DrawnFrame,
+  drawFrame,
+  type Grid,
+  type Ground,
+  gridOver,
+  groundOver,
+  groundStations,
+  planeAt,
+} from './heat/surface-grid.ts'
 export { isOpen } from './parking/opening.ts'
 export { usualSignRule } from './parking/sign-rule.ts'
 export { inOrder } from './script/computation.ts'

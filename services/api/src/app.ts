@@ -45,6 +45,7 @@ import { seriesRoutes } from './routes/series.ts'
 import { signRoutes } from './routes/signs.ts'
 import { silenceRoutes } from './routes/silences.ts'
 import { siteRoutes } from './routes/sites.ts'
+import { surfaceRoutes } from './routes/surfaces.ts'
 import { teamRoutes } from './routes/teams.ts'
 import { tileRoutes } from './routes/tiles.ts'
 import { tourRoutes } from './routes/tours.ts'
@@ -152,6 +153,7 @@ export async function createApp(dependencies: Dependencies) {
     webhookRoutes,
     pushRoutes,
     signRoutes,
+    surfaceRoutes,
     publicationRoutes,
     publicParkingRoutes,
     capRoutes,

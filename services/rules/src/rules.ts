@@ -2,6 +2,7 @@ import { createPool, listenTo, openDatabase, organisationIds, registerOutboxRead
 import { startHealthServer } from '@trame/health'
 import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import { startComputations } from './computations/runner.ts'
 import type { Config } from './config.ts'
 import { seedDefaultRules } from './default-rules.ts'
 import { seedDefaultScenarios } from './default-scenarios.ts'
@@ -180,11 +181,17 @@ export async function startRulesService(
       })
     : null
   const tours = startTours({ url, now, onFailure: onFailure('tours') })
+  const computations = startComputations({
+    databaseUrl: url,
+    now,
+    onFailure: onFailure('a computation'),
+  })
   const listener = listenTo({
     url,
     applicationName: 'trame-rules-listen',
     on: {
       ...notifications?.on,
+      computation_asked: () => void computations.wake(),
       rule_changed: (id) => territories.changed(id),
       territory_changed(id) {
         territories.changed(id)
@@ -235,6 +242,7 @@ export async function startRulesService(
       await indicators?.stop()
       await workers.stop()
       await listener.stop()
+      await computations.stop()
       await notifications?.stop()
       await tours.stop()
       await publisher.stop()

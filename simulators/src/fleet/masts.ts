@@ -1,14 +1,18 @@
+import type { NewAsset } from '@trame/domain'
 import { randomFor } from '../random.ts'
 import { offsetAround } from '../town/heat-offset.ts'
 import { type FleetContext, siteOfDistrict } from './context.ts'
 import type { PlannedMember } from './member.ts'
 import { moved, spread } from './placement.ts'
 import { lorawanMember, type Placed } from './plan.ts'
+import { territoryId } from './sites.ts'
 
 const number = (index: number) => String(index + 1).padStart(3, '0')
 const models = ['milesight-wts506', 'watteco-tempo-outdoor', 'decentlab-atm41']
 /** One shield in so many has lost its white. */
 const badShieldEvery = 11
+
+const networkKey = 'reseau-climat'
 
 /** Weather masts: one in four out in the fields beside a village, as reference, the others where people live. */
 export function mastFamily({ town, stage, shares }: FleetContext): PlannedMember[] {
@@ -39,7 +43,7 @@ export function mastFamily({ town, stage, shares }: FleetContext): PlannedMember
       siteId: siteOfDistrict(town, district.name),
       type: 'weatherMast',
       // The plain of the Orvaille lies at 48 m.
-      attributes: { altitudeM: 48 + heightM, rural: outside },
+      attributes: { altitudeM: 48 + heightM, rural: outside, parent: `ast_${networkKey}` },
       tags: ['climat'],
     }
     const heatK = Math.round(offsetAround(town, position, 300) * 100) / 100
@@ -62,3 +66,19 @@ function awayFrom(
   const length = Math.hypot(east, north) || 1
   return moved([x, y], (east / length) * metres, (north / length) * metres) as [number, number]
 }
+
+/** What the masts are part of: the country is the reference of the town, within one network. */
+export const climateNetwork = ({ town, shares }: FleetContext): (NewAsset & { id: string })[] =>
+  shares.masts === 0
+    ? []
+    : [
+        {
+          id: `ast_${networkKey}`,
+          name: `Réseau climat de ${town.name}`,
+          type: 'climateNetwork',
+          siteId: territoryId,
+          geometry: { type: 'Point', coordinates: [...town.centre] },
+          attributes: {},
+          tags: ['climat'],
+        },
+      ]

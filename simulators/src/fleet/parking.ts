@@ -85,10 +85,10 @@ export function parkingFamilies(context: FleetContext): PlannedMember[] {
   const { town, stage, shares, organisation } = context
   const parks = (count: number) => spread(town.carParks, Math.min(count, town.carParks.length))
   const indexOf = (park: CarPark) => town.carParks.indexOf(park)
-  const barriers = parks(shares.barriers).map(({ item: park }, index) =>
+  const barriers = parks(shares.barriers).map(({ item: park }) =>
     lorawanMember(
       stage,
-      carParkPlaced(town, park, indexOf(park), `barriere-${number(index)}`),
+      carParkPlaced(town, park, indexOf(park), `barriere-${slugOf(park.name)}`),
       'adeunis-pulse',
       { kind: 'barrier', park: assetKeyOf(park), options: optionsOf(park) },
       { wiring: { pulsesA: 'parking.entries', pulsesB: 'parking.exits', batteryLow: 'battery.low' } },
@@ -96,10 +96,10 @@ export function parkingFamilies(context: FleetContext): PlannedMember[] {
   )
   const nightCounts = parks(shares.barriers)
     .slice(0, shares.nightCounts)
-    .map(({ item: park }, index) =>
+    .map(({ item: park }) =>
       mqttMember(
         stage,
-        carParkPlaced(town, park, indexOf(park), `releve-${number(index)}`),
+        carParkPlaced(town, park, indexOf(park), `releve-${slugOf(park.name)}`),
         organisation,
         { kind: 'nightCount', park: assetKeyOf(park), options: optionsOf(park) },
         ['parking.known'],
@@ -108,7 +108,7 @@ export function parkingFamilies(context: FleetContext): PlannedMember[] {
   const signs = parks(shares.signs).map(({ item: park }, index) => {
     const trip = trips[index % trips.length]!
     const placed: Placed = {
-      key: `panneau-${number(index)}`,
+      key: `panneau-${slugOf(park.name)}`,
       name: `Panneau ${park.name}${trip > 0 ? `, à ${trip} min` : ''}`,
       position: moved(park.entrances[0] ?? park.position, trip * 40, trip * 30),
       siteId: siteOfDistrict(town, park.district),

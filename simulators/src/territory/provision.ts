@@ -25,6 +25,7 @@ async function call(api: Api, method: string, path: string, body?: unknown): Pro
 export interface Territory {
   baseMap: { type: 'FeatureCollection'; features: unknown[] }
   sites: (NewSite & { id: string })[]
+  landCover: unknown[]
   /** Those that no device is on. */
   assets: (NewAsset & { id: string })[]
   members: readonly PlannedMember[]
@@ -38,7 +39,7 @@ export async function isProvisioned(api: Api): Promise<boolean> {
 }
 
 /** Registers the town and its fleet as an integrator would: over the API, with ids of our own, so that again is harmless. */
-export async function provision(api: Api, { baseMap, sites, assets, members }: Territory) {
+export async function provision(api: Api, { baseMap, sites, landCover, assets, members }: Territory) {
   await call(api, 'PUT', '/base-map', baseMap)
   await call(api, 'POST', '/import', { sites, assets })
   const size = 2_000
@@ -50,6 +51,7 @@ export async function provision(api: Api, { baseMap, sites, assets, members }: T
       bindings: some.flatMap((member) => member.bindings),
     })
   }
+  await call(api, 'PUT', '/land-cover', { patches: landCover })
   await call(api, 'PUT', '/publications/parking-availability')
   for (const { asset } of members)
     if (asset.type === 'parkingSign') await call(api, 'PUT', `/signs/${asset.id}/automatic`, { on: true })

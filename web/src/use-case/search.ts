@@ -1,3 +1,4 @@
+import { surfaceProperties } from '@trame/domain'
 import { z } from 'zod'
 import { RangeSearch } from '../charts/range.ts'
 
@@ -20,6 +21,13 @@ export const UseCaseSearch = RangeSearch.extend({
     .catch(undefined),
   /** zoom,latitude,longitude */
   at: z.string().optional(),
+  /** Of a surface: what it maps, how often, over how many days up to when, which map, and its error instead. */
+  surface: z.enum(surfaceProperties).optional().catch(undefined),
+  by: z.enum(['hour', 'night', 'period']).optional().catch(undefined),
+  days: z.coerce.number().int().min(1).max(366).optional().catch(undefined),
+  until: z.iso.datetime({ offset: true }).optional().catch(undefined),
+  frame: z.iso.datetime({ offset: true }).optional().catch(undefined),
+  error: z.literal('shown').optional().catch(undefined),
 })
 export type UseCaseSearch = z.infer<typeof UseCaseSearch>
 

@@ -6,6 +6,8 @@ import { CommandsWidget } from './CommandsWidget.tsx'
 import { IndicatorWidget } from './IndicatorWidget.tsx'
 import { MapWidget } from './MapWidget.tsx'
 import { RankingWidget } from './RankingWidget.tsx'
+import { SignsWidget } from './SignsWidget.tsx'
+import { SurfaceWidget } from './SurfaceWidget.tsx'
 import { TableWidget } from './TableWidget.tsx'
 import type { WidgetProps } from './widget-props.ts'
 
@@ -28,8 +30,8 @@ const widgets: { [K in WidgetKind]: Shown<K> } = {
   alerts: { place: 'side', component: AlertsWidget },
   commands: { place: 'side', component: CommandsWidget },
   tour: { place: 'wide', component: null },
-  surface: { place: 'main', component: null },
-  signs: { place: 'side', component: null },
+  surface: { place: 'main', component: SurfaceWidget },
+  signs: { place: 'wide', component: SignsWidget },
 }
 
 export const placeOf = ({ kind }: Widget): WidgetPlace => widgets[kind].place

@@ -1,6 +1,7 @@
 import { defineUseCase } from '../define-use-case.ts'
 import { hour, minute } from '../durations.ts'
 import { drift, free, sector, use } from './indicators.ts'
+import { script } from './scenario.ts'
 import { signs } from './sign-indicator.ts'
 
 const minutes = { kind: 'number', unit: 'min', min: 0 } as const
@@ -222,6 +223,7 @@ export default defineUseCase({
     { kind: 'alerts' },
     { kind: 'commands', assetType: 'parkingSign', commands: ['sign.show'] },
   ],
+  script,
   datasets: {
     availability: {
       fr: 'Places libres des parcs de stationnement',

@@ -7,11 +7,13 @@ import device from './device.ts'
 import factor from './factor.ts'
 import fleet from './fleet.ts'
 import incident from './incident.ts'
+import publicPages from './public.ts'
 import rule from './rule.ts'
 import scenario from './scenario.ts'
 import shell from './shell.ts'
 import silence from './silence.ts'
 import site from './site.ts'
+import surface from './surface.ts'
 import territory from './territory.ts'
 import useCase from './use-case.ts'
 
@@ -29,6 +31,8 @@ export default {
   rule,
   agent,
   useCase,
+  public: publicPages,
+  surface,
   site,
   factor,
   scenario,

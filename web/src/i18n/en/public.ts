@@ -1,0 +1,45 @@
+import type fr from '../fr/public.ts'
+import type { Like } from '../like.ts'
+
+const en: Like<typeof fr> = {
+  parking: {
+    title: 'Where to park now?',
+    pageTitle: 'Parking',
+    free_one: 'free place',
+    free_other: 'free places',
+    updated: 'counted {{age}}',
+    unknownTotal: 'No recent count',
+    all: 'Car parks',
+    accessible: 'Accessible',
+    nearest: 'From the nearest to the farthest from the centre',
+    always: 'Open 24 hours',
+    hours: 'Open from {{from}} to {{to}}',
+    away: '{{metres}} away',
+    of: 'of {{capacity}}',
+    accessiblePlaces: '{{count}} accessible places',
+    freeOfCharge: 'Free of charge',
+    tariff: '{{price}} for the first hour',
+    maxStay: 'stay limited to {{stay}}',
+    street: 'on street',
+    state: {
+      free: 'Places left',
+      few: 'Nearly full',
+      full: 'Full',
+      closed: 'Closed',
+      unknown: 'No count available',
+    },
+    legendFew: 'Nearly full, less than a fifth',
+    method: 'Sensors count the cars. No image, no number plate. The count may be off by 1 to 3 places.',
+    download: 'Download the data',
+    csv: 'Car parks (CSV, French parking schema)',
+    datex: 'Free places (JSON, DATEX II)',
+    licence: 'Licence Ouverte 2.0',
+    mapLabel: 'Map of the car parks. The list has the same information.',
+    skip: 'Go to the list',
+    empty: 'No car park is published',
+    emptyText: 'The community does not publish its free places yet.',
+    language: 'Français',
+    stale: 'last count {{age}}',
+  },
+}
+export default en
