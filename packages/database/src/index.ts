@@ -130,6 +130,18 @@ export { type CommandTarget, commandTarget, situationOf } from './command-target
 export { settleUnconfirmed, type UnconfirmedCount, unconfirmedToTell } from './command-unconfirmed.ts'
 export { restoreEndedLeases } from './command-watch.ts'
 export {
+  askComputation,
+  type Computation,
+  cancelComputation,
+  computationGoesOn,
+  endComputation,
+  getComputation,
+  getComputationPart,
+  storeComputationPart,
+  sweepComputations,
+  takeComputation,
+} from './computations.ts'
+export {
   createPool,
   type DatabaseOptions,
   type Db,
@@ -219,6 +231,14 @@ export type {
   RejectionToStore,
   UplinkToStore,
 } from './ingestion-rows.ts'
+export {
+  type GroundRow,
+  groundOf,
+  hoursOfStations,
+  type LandCoverPatch,
+  replaceLandCover,
+  type StationHours,
+} from './land-cover.ts'
 export { type Listener, listenTo } from './listen.ts'
 export { grantLogins, type LoginPasswords, type MigrateOptions, migrate } from './migrate.ts'
 export { endModes, listModes, type ModeInForce, modeAt, setMode } from './modes.ts'
@@ -449,23 +469,3 @@ export {
   type UnheardReport,
   unheardReports,
 } from './tours-of-planner.ts'
-export {
-  askComputation,
-  type Computation,
-  cancelComputation,
-  computationGoesOn,
-  endComputation,
-  getComputation,
-  getComputationPart,
-  storeComputationPart,
-  sweepComputations,
-  takeComputation,
-} from './computations.ts'
-export {
-  type GroundRow,
-  groundOf,
-  hoursOfStations,
-  type LandCoverPatch,
-  replaceLandCover,
-  type StationHours,
-} from './land-cover.ts'

@@ -282,6 +282,15 @@ export {
 } from './resources/series.ts'
 export { Sign } from './resources/sign.ts'
 export {
+  computationStates,
+  NewLandCover,
+  Surface,
+  SurfaceFrame,
+  SurfaceRequest,
+  SurfaceSummary,
+  surfaceProperties,
+} from './resources/surface.ts'
+export {
   NewTour,
   ReplayResult,
   ReplayTotals,
@@ -393,12 +402,3 @@ export { IndicatorDescription } from './use-case/indicator.ts'
 export { Every, every, type Period, type PeriodGrain, periodAt, periodsIn } from './use-case/period.ts'
 export { DeviceRole, UseCaseAssetType, UseCaseDescription } from './use-case/use-case.ts'
 export { Widget, type WidgetDraft, type WidgetKind, type WidgetOf } from './use-case/widget.ts'
-export {
-  computationStates,
-  NewLandCover,
-  Surface,
-  SurfaceFrame,
-  SurfaceRequest,
-  SurfaceSummary,
-  surfaceProperties,
-} from './resources/surface.ts'
