@@ -7,6 +7,7 @@ import { IndicatorWidget } from './IndicatorWidget.tsx'
 import { MapWidget } from './MapWidget.tsx'
 import { RankingWidget } from './RankingWidget.tsx'
 import { TableWidget } from './TableWidget.tsx'
+import { TourWidget } from './TourWidget.tsx'
 import type { WidgetProps } from './widget-props.ts'
 
 /** Where a kind stands on a page: in the row of figures, in the wide column, beside it, or across both. */
@@ -27,7 +28,7 @@ const widgets: { [K in WidgetKind]: Shown<K> } = {
   ranking: { place: 'side', component: RankingWidget },
   alerts: { place: 'side', component: AlertsWidget },
   commands: { place: 'side', component: CommandsWidget },
-  tour: { place: 'wide', component: null },
+  tour: { place: 'wide', component: TourWidget },
   surface: { place: 'main', component: null },
   signs: { place: 'side', component: null },
 }

@@ -13,6 +13,7 @@ import shell from './shell.ts'
 import silence from './silence.ts'
 import site from './site.ts'
 import territory from './territory.ts'
+import tour from './tour.ts'
 import useCase from './use-case.ts'
 
 export default {
@@ -29,6 +30,7 @@ export default {
   rule,
   agent,
   useCase,
+  tour,
   site,
   factor,
   scenario,
