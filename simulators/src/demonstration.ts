@@ -1,5 +1,6 @@
 import { createOrders } from './downlink/orders.ts'
 import { buildingFamilies } from './fleet/buildings.ts'
+import { collectionOf, streetsForTrucks } from './fleet/collection.ts'
 import { mastFamily } from './fleet/masts.ts'
 import type { PlannedMember } from './fleet/member.ts'
 import { openAirFamilies } from './fleet/open-air.ts'
@@ -50,6 +51,8 @@ export function demonstrationTerritory(
   ]
   return {
     baseMap: { type: 'FeatureCollection' as const, features: town.features },
+    streets: streetsForTrucks(town),
+    collection: collectionOf(town),
     sites: sitesOf(town),
     assets: [...parkingAssets(context, members), ...lightingCabinets(members)],
     members,

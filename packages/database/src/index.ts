@@ -437,9 +437,11 @@ export {
 } from './tours.ts'
 export {
   type ClaimedTour,
+  type CollectionDay,
   type ContainerRow,
   claimTour,
   containersToCollect,
+  countedTours,
   failTour,
   finishTour,
   heardReports,
@@ -447,5 +449,6 @@ export {
   renewTour,
   type StopToStore,
   type UnheardReport,
+  uncountedDays,
   unheardReports,
 } from './tours-of-planner.ts'

@@ -179,7 +179,12 @@ export async function startRulesService(
         onFailure: onFailure('notifications'),
       })
     : null
-  const tours = startTours({ url, now, onFailure: onFailure('tours') })
+  const tours = startTours({
+    url,
+    now,
+    leads: () => leader.leads(),
+    onFailure: onFailure('tours'),
+  })
   const listener = listenTo({
     url,
     applicationName: 'trame-rules-listen',

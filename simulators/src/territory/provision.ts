@@ -24,6 +24,8 @@ async function call(api: Api, method: string, path: string, body?: unknown): Pro
 
 export interface Territory {
   baseMap: { type: 'FeatureCollection'; features: unknown[] }
+  streets: unknown
+  collection: unknown
   sites: (NewSite & { id: string })[]
   /** Those that no device is on. */
   assets: (NewAsset & { id: string })[]
@@ -38,8 +40,13 @@ export async function isProvisioned(api: Api): Promise<boolean> {
 }
 
 /** Registers the town and its fleet as an integrator would: over the API, with ids of our own, so that again is harmless. */
-export async function provision(api: Api, { baseMap, sites, assets, members }: Territory) {
+export async function provision(
+  api: Api,
+  { baseMap, streets, collection, sites, assets, members }: Territory,
+) {
   await call(api, 'PUT', '/base-map', baseMap)
+  await call(api, 'PUT', '/streets', streets)
+  await call(api, 'PUT', '/collection-settings', collection)
   await call(api, 'POST', '/import', { sites, assets })
   const size = 2_000
   for (let start = 0; start < members.length; start += size) {
