@@ -87,7 +87,7 @@ export function TourMap({ tour, selected, label, onSelect }: Props) {
             layout: {
               'text-field': ['get', 'label'],
               'text-size': 12,
-              'text-font': ['Trame Semibold'],
+              'text-font': ['Carte Semibold'],
               'text-allow-overlap': true,
             },
             paint: {
@@ -106,7 +106,6 @@ export function TourMap({ tour, selected, label, onSelect }: Props) {
       bounds: boundsOf(tour),
       fitBoundsOptions: { padding: 48, maxZoom: 16 },
       attributionControl: false,
-      cooperativeGestures: true,
       dragRotate: false,
     })
     made.touchZoomRotate.disableRotation()

@@ -34,7 +34,7 @@ export function TourView({ tourId, selected, onSelect }: Props) {
   if (tour.stops === 0)
     return <Empty title={t('tour.nothing')}>{t('tour.nothingText', { count: result.waiting.length })}</Empty>
   return (
-    <>
+    <div className={css.view}>
       <div className={css.split}>
         <div className={css.map}>
           <Suspense>
@@ -64,6 +64,6 @@ export function TourView({ tourId, selected, onSelect }: Props) {
         <CompareTable caption={t('tour.compare')} rows={compared} />
         {!tour.fixed && <p className={css.aside}>{t('tour.noFixed')}</p>}
       </section>
-    </>
+    </div>
   )
 }

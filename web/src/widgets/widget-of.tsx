@@ -28,7 +28,7 @@ const widgets: { [K in WidgetKind]: Shown<K> } = {
   ranking: { place: 'side', component: RankingWidget },
   alerts: { place: 'side', component: AlertsWidget },
   commands: { place: 'side', component: CommandsWidget },
-  tour: { place: 'wide', component: TourWidget },
+  tour: { place: 'main', component: TourWidget },
   surface: { place: 'main', component: null },
   signs: { place: 'side', component: null },
 }
