@@ -1,6 +1,17 @@
 import { createOrders } from './downlink/orders.ts'
 import { buildingFamilies } from './fleet/buildings.ts'
+
+<<<<<<< HEAD
+
 import { climateNetwork, mastFamily } from './fleet/masts.ts'
+
+=======
+
+import { collectionOf, streetsForTrucks } from './fleet/collection.ts'
+import { mastFamily } from './fleet/masts.ts'
+
+>>>>>>> waste
+
 import type { PlannedMember } from './fleet/member.ts'
 import { openAirFamilies } from './fleet/open-air.ts'
 import { parkingAssets, parkingFamilies } from './fleet/parking.ts'
@@ -51,6 +62,8 @@ export function demonstrationTerritory(
   ]
   return {
     baseMap: { type: 'FeatureCollection' as const, features: town.features },
+    streets: streetsForTrucks(town),
+    collection: collectionOf(town),
     sites: sitesOf(town),
     landCover: landCoverPatches(town),
     assets: [...parkingAssets(context, members), ...lightingCabinets(members), ...climateNetwork(context)],

@@ -292,6 +292,13 @@ export const scenario = createRoute({
   component: lazyRouteComponent(() => import('./pages/ScenarioPage.tsx'), 'ScenarioPage'),
 })
 
+export const tour = createRoute({
+  getParentRoute: () => inside,
+  path: '/tours/$tourId',
+  validateSearch: z.object({ stop: z.string().optional() }),
+  component: lazyRouteComponent(() => import('./pages/TourPage.tsx'), 'TourPage'),
+})
+
 /** For the phone of somebody in the street: it opens without a network too, with what was last read. */
 const agent = createRoute({
   getParentRoute: () => root,
@@ -315,6 +322,12 @@ const agentAlert = createRoute({
   getParentRoute: () => agent,
   path: '/$alertId',
   component: lazyRouteComponent(() => import('./agent/agent-pages.ts'), 'AgentAlertPage'),
+})
+
+const agentTour = createRoute({
+  getParentRoute: () => agent,
+  path: '/tour',
+  component: lazyRouteComponent(() => import('./agent/agent-pages.ts'), 'AgentTourPage'),
 })
 
 const agentOutbox = createRoute({
@@ -353,8 +366,9 @@ export const router = createRouter({
       rule,
       scenarios,
       scenario,
+      tour,
     ]),
-    agent.addChildren([agentAlerts, agentAlert, agentOutbox]),
+    agent.addChildren([agentAlerts, agentAlert, agentTour, agentOutbox]),
   ]),
   parseSearch,
   stringifySearch,

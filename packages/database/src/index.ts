@@ -457,9 +457,11 @@ export {
 } from './tours.ts'
 export {
   type ClaimedTour,
+  type CollectionDay,
   type ContainerRow,
   claimTour,
   containersToCollect,
+  countedTours,
   failTour,
   finishTour,
   heardReports,
@@ -467,5 +469,6 @@ export {
   renewTour,
   type StopToStore,
   type UnheardReport,
+  uncountedDays,
   unheardReports,
 } from './tours-of-planner.ts'

@@ -178,3 +178,65 @@ export async function unheardReports(db: Db, limit = 200): Promise<UnheardReport
 export async function heardReports(db: Db, ids: readonly string[]) {
   await sql`update tour_stop set heard_at = now() where id = any(${[...ids]})`.execute(db)
 }
+
+/** What one day's tours drove, and what the fixed round would have. */
+export interface CollectionDay {
+  organisationId: string
+  /** The territory's own site; null: none, then there is no series to tell. */
+  siteId: string | null
+  date: string
+  timeZone: string
+  done: boolean
+  metres: number
+  seconds: number
+  fixedMetres: number
+  fixedSeconds: number
+  tours: { id: string; status: string }[]
+}
+
+export async function uncountedDays(db: Db): Promise<CollectionDay[]> {
+  const { rows } = await sql<{
+    organisation_id: string
+    site_id: string | null
+    date: string
+    time_zone: string
+    done: boolean
+    metres: number | null
+    seconds: number | null
+    fixed_metres: number | null
+    fixed_seconds: number | null
+    tours: CollectionDay['tours']
+  }>`
+    with days as (select distinct organisation_id, date from tour where kind = 'day'
+      and status in ('published', 'done', 'cancelled') and counted is distinct from status)
+    select d.organisation_id, d.date::text, o.time_zone,
+      (select id from site s where s.organisation_id = d.organisation_id and s.kind = 'territory' order by nlevel(s.path), s.id limit 1) as site_id,
+      bool_and(t.status <> 'published') as done,
+      sum((t.result -> 'figures' ->> 'metres')::float8) filter (where t.status <> 'cancelled') as metres,
+      sum((t.result -> 'figures' ->> 'seconds')::float8) filter (where t.status <> 'cancelled') as seconds,
+      max((t.result -> 'fixed' ->> 'metres')::float8) filter (where t.status <> 'cancelled') as fixed_metres,
+      max((t.result -> 'fixed' ->> 'seconds')::float8) filter (where t.status <> 'cancelled') as fixed_seconds,
+      json_agg(json_build_object('id', t.id, 'status', t.status)) as tours
+    from days d join organisation o on o.id = d.organisation_id
+    join tour t on t.organisation_id = d.organisation_id and t.date = d.date and t.kind = 'day'
+      and t.status in ('published', 'done', 'cancelled')
+    group by d.organisation_id, d.date, o.time_zone`.execute(db)
+  return rows.map((row) => ({
+    organisationId: row.organisation_id,
+    siteId: row.site_id,
+    date: row.date,
+    timeZone: row.time_zone,
+    done: row.done,
+    metres: row.metres ?? 0,
+    seconds: row.seconds ?? 0,
+    fixedMetres: row.fixed_metres ?? 0,
+    fixedSeconds: row.fixed_seconds ?? 0,
+    tours: row.tours,
+  }))
+}
+
+/** A tour that changed meanwhile is counted again. */
+export async function countedTours(db: Db, tours: CollectionDay['tours']) {
+  for (const { id, status } of tours)
+    await sql`update tour set counted = ${status} where id = ${id} and status = ${status}`.execute(db)
+}

@@ -111,19 +111,20 @@ function bins({ town, stage, shares }: FleetContext): PlannedMember[] {
       : along[(Math.floor(along.length / 2) + round) % along.length]!
     const big = index % 2 === 0
     const geometry = big ? { emptyM: 1.6, fullM: 0.3 } : { emptyM: 1.2, fullM: 0.2 }
+    const rounds = index % 3 === 0 ? [2, 5] : [1, 4]
     const placed: Placed = {
       key,
       name: `Point d’apport ${kind}, ${byLake ? `${town.beach.name} ${shares.bins - index}` : street.name}`,
       position,
       siteId: siteOfDistrict(town, street.district),
       type: 'wasteContainer',
-      attributes: { kind, capacityM3: big ? 4 : 2, ...geometry },
+      attributes: { kind, capacityM3: big ? 4 : 2, ...geometry, rounds: rounds.join('') },
       tags: ['déchets', kind],
     }
     const play = {
       kind: 'bin' as const,
       ...geometry,
-      rounds: index % 3 === 0 ? [2, 5] : [1, 4],
+      rounds,
       roundHour: 6 + (index % 5) / 2,
     }
     const perMetre = -100 / (geometry.emptyM - geometry.fullM)

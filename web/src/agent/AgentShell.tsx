@@ -1,11 +1,11 @@
-import { IconBell, IconMap, IconUpload } from '@tabler/icons-react'
+import { IconBell, IconMap, IconTruck, IconUpload } from '@tabler/icons-react'
 import { Link, Outlet } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import css from './Agent.module.css'
 import { openOutbox, useOutbox } from './outbox.ts'
 
-/** A page for one hand in the rain: three places, nothing else. */
+/** A page for one hand in the rain: four places, nothing else. */
 export function AgentShell() {
   const { t } = useTranslation()
   const waiting = useOutbox().length
@@ -21,6 +21,10 @@ export function AgentShell() {
         <Link to="/agent" activeOptions={{ exact: true, includeSearch: false }}>
           <IconBell size={24} stroke={1.7} aria-hidden />
           {t('agent.alerts')}
+        </Link>
+        <Link to="/agent/tour">
+          <IconTruck size={24} stroke={1.7} aria-hidden />
+          {t('tour.phone.tab')}
         </Link>
         <Link to="/">
           <IconMap size={24} stroke={1.7} aria-hidden />

@@ -2,3 +2,4 @@
 export { AgentAlertPage } from '../pages/AgentAlertPage.tsx'
 export { AgentOutboxPage } from '../pages/AgentOutboxPage.tsx'
 export { AgentPage } from '../pages/AgentPage.tsx'
+export { AgentTourPage } from '../pages/AgentTourPage.tsx'

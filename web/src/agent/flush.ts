@@ -1,10 +1,20 @@
+import type { StopReport } from '@trame/domain'
 import type { AlertAct } from '../api/alerts.ts'
+
+/** What the crew says of a stop of its tour. */
+export interface ReportAct {
+  do: 'report'
+  tourId: string
+  stopId: string
+  report: StopReport
+}
 
 export interface Waiting {
   id: string
+  /** The alert, or the stop of a tour: what was done to one is sent in order. */
   alertId: string
   title: string
-  act: AlertAct
+  act: AlertAct | ReportAct
   at: string
   /** The code of the refusal: it is not sent again by itself. */
   refused: string | null

@@ -2,7 +2,8 @@ import { useSyncExternalStore } from 'react'
 import { type AlertAct, actOnAlert } from '../api/alerts.ts'
 import { ApiError } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
-import { flushInOrder, type Waiting } from './flush.ts'
+import { reportStop } from '../api/tours.ts'
+import { flushInOrder, type ReportAct, type Waiting } from './flush.ts'
 import { allOf, drop, put } from './idb.ts'
 
 /** What the agent did and the server has not yet: kept in IndexedDB, so a closed page or an empty battery loses nothing. */
@@ -22,7 +23,10 @@ const watch = (watcher: () => void) => {
 export const useOutbox = () => useSyncExternalStore(watch, () => items)
 
 /** Every act goes through here, with or without a network: what is on screen is what is on its way. */
-export async function act(alertId: string, title: string, what: AlertAct) {
+export const act = (alertId: string, title: string, what: AlertAct) => add(alertId, title, what)
+export const reportAct = (title: string, what: ReportAct) => add(what.stopId, title, what)
+
+async function add(alertId: string, title: string, what: AlertAct | ReportAct) {
   const item: Waiting = {
     id: crypto.randomUUID(),
     alertId,
@@ -41,7 +45,10 @@ export async function flushOutbox() {
   sending = true
   try {
     await flushInOrder(items, {
-      send: (item) => actOnAlert(item.alertId, item.act),
+      send: (item): Promise<unknown> =>
+        item.act.do === 'report'
+          ? reportStop(item.act.tourId, item.act.stopId, item.act.report)
+          : actOnAlert(item.alertId, item.act),
       offline: (error) => error instanceof ApiError && (error.status === 0 || error.status === 503),
       sent: async (item) => {
         await drop('outbox', item.id)
@@ -56,6 +63,7 @@ export async function flushOutbox() {
   } finally {
     sending = false
     void queryClient.invalidateQueries({ queryKey: ['alerts'] })
+    void queryClient.invalidateQueries({ queryKey: ['tours'] })
   }
 }
 

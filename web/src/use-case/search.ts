@@ -13,6 +13,9 @@ export const UseCaseSearch = RangeSearch.extend({
     .optional()
     .catch(undefined),
   q: z.string().max(120).optional(),
+  /** Of the tour widget: the tour that is shown, and its marked stop. */
+  tour: z.string().optional(),
+  stop: z.string().optional(),
   /** Widgets by their place on the page, shown as their twin: charts as tables, maps as lists. */
   twin: z
     .string()

@@ -9,6 +9,7 @@ import { RankingWidget } from './RankingWidget.tsx'
 import { SignsWidget } from './SignsWidget.tsx'
 import { SurfaceWidget } from './SurfaceWidget.tsx'
 import { TableWidget } from './TableWidget.tsx'
+import { TourWidget } from './TourWidget.tsx'
 import type { WidgetProps } from './widget-props.ts'
 
 /** Where a kind stands on a page: in the row of figures, in the wide column, beside it, or across both. */
@@ -29,9 +30,15 @@ const widgets: { [K in WidgetKind]: Shown<K> } = {
   ranking: { place: 'side', component: RankingWidget },
   alerts: { place: 'side', component: AlertsWidget },
   commands: { place: 'side', component: CommandsWidget },
+<<<<<<< HEAD
   tour: { place: 'wide', component: null },
   surface: { place: 'main', component: SurfaceWidget },
   signs: { place: 'wide', component: SignsWidget },
+=======
+  tour: { place: 'main', component: TourWidget },
+  surface: { place: 'main', component: null },
+  signs: { place: 'side', component: null },
+>>>>>>> waste
 }
 
 export const placeOf = ({ kind }: Widget): WidgetPlace => widgets[kind].place

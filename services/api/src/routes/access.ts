@@ -164,6 +164,22 @@ export const accessRoutes =
       },
     )
 
+    // Whom work may be given to: names, and nothing else of their accounts.
+    app.get(
+      '/people',
+      {
+        config: { role: 'agent' },
+        schema: {
+          tags: ['access'],
+          response: { 200: z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) }) },
+        },
+      },
+      (request) =>
+        scoped(dependencies, request, async (tx) => ({
+          items: (await listUsers(tx)).map(({ id, name }) => ({ id, name })),
+        })),
+    )
+
     app.get(
       '/users',
       {

@@ -15,6 +15,7 @@ import { CollectionSettings, dateOf, type NewTour, StreetNetworkDraft } from '@t
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { hour, organisationId, type Point, testTerritory } from '../testing.ts'
+import { countTours, hearReports } from './hear.ts'
 import { startPlanner } from './planner.ts'
 import { ownStreets } from './ways.ts'
 
@@ -156,6 +157,24 @@ test('handed to an agent, stop by stop: the last word counts, the tour is done w
     hasPhoto: true,
     confirmed: null,
   })
+  // What was said is a series of each container, and the day one of the territory.
+  const pool = createPool({ url: territory.database.rulesUrl, maxConnections: 2 })
+  expect(await hearReports(rules, pool, now + hour)).toBe(6)
+  expect(await hearReports(rules, pool, now + hour)).toBe(0)
+  await sql`insert into site (id, organisation_id, name, kind) values ('sit_all', ${organisationId}, 'Territoire', 'territory')
+    on conflict do nothing`.execute(territory.owner)
+  expect(await countTours(rules, pool, now + hour)).toBe(1)
+  expect(await countTours(rules, pool, now + hour)).toBe(0)
+  await pool.end()
+  const { rows } = await sql<{ subject: string; property: string; value: number }>`
+    select coalesce(s.asset_id, s.site_id) as subject, s.property, l.value from series s join latest_observation l on l.series_id = s.id
+    where s.indicator in ('waste/report', 'waste/tours') order by 1, 2`.execute(territory.owner)
+  expect(rows.find(({ subject }) => subject === stops[0]!.assetId)!.value).toBe(2)
+  expect(rows.find(({ property }) => property === 'collection.distance')!.value).toBeCloseTo(
+    done.figures!.metres / 1000,
+    6,
+  )
+  expect(rows.find(({ property }) => property === 'collection.distance.reference')!.value).toBeGreaterThan(0)
   await territory.commit([[2, now + 60 * 60_000, 3]])
   const heard = await tour(id)
   expect(heard.stopsList.find(({ assetId }) => assetId === 'ast_2')!.confirmed).toBe(true)

@@ -36,5 +36,6 @@ export default {
     handOver: 'Handed over',
     snooze: 'Snoozed',
     comment: 'Comment',
+    report: 'Stop reported',
   },
 } satisfies Like<typeof fr>

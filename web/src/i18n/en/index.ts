@@ -15,6 +15,7 @@ import silence from './silence.ts'
 import site from './site.ts'
 import surface from './surface.ts'
 import territory from './territory.ts'
+import tour from './tour.ts'
 import useCase from './use-case.ts'
 
 export default {
@@ -31,8 +32,12 @@ export default {
   rule,
   agent,
   useCase,
+<<<<<<< HEAD
   public: publicPages,
   surface,
+=======
+  tour,
+>>>>>>> waste
   site,
   factor,
   scenario,

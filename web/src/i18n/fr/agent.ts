@@ -33,5 +33,6 @@ export default {
     handOver: 'Relais passé',
     snooze: 'En veille',
     comment: 'Commentaire',
+    report: 'Arrêt signalé',
   },
 } as const

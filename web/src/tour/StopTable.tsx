@@ -1,0 +1,125 @@
+import { Link } from '@tanstack/react-router'
+import type { TourDetail } from '@trame/domain'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../i18n/use-format.ts'
+import css from './Tour.module.css'
+import { numberedStops } from './tour-features.ts'
+
+const span = 48
+
+interface Props {
+  tour: TourDetail
+  selected: string | null
+  onSelect: (stopId: string | null) => void
+}
+
+/** In the order of the visit: what it will hold then, and when it would have been full. */
+export function StopTable({ tour, selected, onSelect }: Props) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const stops = numberedStops(tour)
+  const planned = Date.parse(tour.createdAt)
+  return (
+    <table className={css.stops}>
+      <caption hidden>{t('tour.stopsCaption')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('tour.number')}</th>
+          <th scope="col">{t('tour.point')}</th>
+          <th scope="col" className={css.right}>
+            {t('tour.at')}
+          </th>
+          <th scope="col" className={css.right}>
+            {t('tour.fill')}
+          </th>
+          <th scope="col" className={css.wide}>
+            {t('tour.full')}
+          </th>
+          <th scope="col" className={css.right}>
+            P10–P90
+          </th>
+          <th scope="col" />
+        </tr>
+      </thead>
+      <tbody>
+        {stops.map((stop) => {
+          const hours = stop.assetId ? tour.result?.forecasts[stop.assetId] : undefined
+          return (
+            <tr key={stop.id} data-selected={stop.id === selected}>
+              <td>
+                <button
+                  type="button"
+                  aria-pressed={stop.id === selected}
+                  aria-label={t('tour.show', { number: stop.number, name: stop.name })}
+                  onClick={() => onSelect(stop.id === selected ? null : stop.id)}
+                >
+                  {stop.number}
+                </button>
+              </td>
+              <td>
+                {stop.assetId ? (
+                  <Link to="/assets/$assetId" params={{ assetId: stop.assetId }}>
+                    {stop.name}
+                  </Link>
+                ) : (
+                  stop.name
+                )}
+              </td>
+              <td className={css.right}>{format.time(stop.arrivesAt, 'time')}</td>
+              <td className={css.right}>{stop.fill === null ? '—' : `${format.number(stop.fill)} %`}</td>
+              <td className={css.wide}>
+                {hours && (
+                  <Range hours={hours} passage={(Date.parse(stop.arrivesAt) - planned) / 3_600_000} />
+                )}
+              </td>
+              <td className={css.right}>
+                {hours && hours.p10 !== null
+                  ? t('tour.hours', {
+                      from: format.number(hours.p10),
+                      to: hours.p90 === null ? '…' : format.number(hours.p90),
+                    })
+                  : '—'}
+              </td>
+              <td>
+                {stop.outcome
+                  ? t(`tour.outcome.${stop.outcome}`)
+                  : stop.reason && t(`tour.reason.${stop.reason}`)}
+                {stop.confirmed === false && ` · ${t('tour.notConfirmed')}`}
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+/** P10 to P90 as a bar, P50 as a mark, the passage as a dotted line, on two days. A picture: the column beside it has the numbers. */
+function Range({
+  hours,
+  passage,
+}: {
+  hours: { p10: number | null; p50: number | null; p90: number | null }
+  passage: number
+}) {
+  const x = (value: number) => (100 * Math.min(span, Math.max(0, value))) / span
+  const from = x(hours.p10 ?? span)
+  const to = x(hours.p90 ?? span)
+  return (
+    <svg className={css.range} viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true">
+      <rect x={from} y={4} width={Math.max(1, to - from)} height={6} fill="var(--fn-map)" />
+      {hours.p50 !== null && hours.p50 <= span && (
+        <rect x={x(hours.p50) - 0.6} y={1} width={1.2} height={12} fill="var(--ink)" />
+      )}
+      <line
+        x1={x(passage)}
+        x2={x(passage)}
+        y1={0}
+        y2={14}
+        stroke="var(--ink-3)"
+        strokeDasharray="2 2"
+        vectorEffect="non-scaling-stroke"
+      />
+    </svg>
+  )
+}
