@@ -1,16 +1,8 @@
 import { createOrders } from './downlink/orders.ts'
 import { buildingFamilies } from './fleet/buildings.ts'
 
-<<<<<<< HEAD
-
-import { climateNetwork, mastFamily } from './fleet/masts.ts'
-
-=======
-
 import { collectionOf, streetsForTrucks } from './fleet/collection.ts'
-import { mastFamily } from './fleet/masts.ts'
-
->>>>>>> waste
+import { climateNetwork, mastFamily } from './fleet/masts.ts'
 
 import type { PlannedMember } from './fleet/member.ts'
 import { openAirFamilies } from './fleet/open-air.ts'

@@ -180,19 +180,16 @@ export async function startRulesService(
         onFailure: onFailure('notifications'),
       })
     : null
-<<<<<<< HEAD
-  const tours = startTours({ url, now, onFailure: onFailure('tours') })
-  const computations = startComputations({
-    databaseUrl: url,
-    now,
-    onFailure: onFailure('a computation'),
-=======
   const tours = startTours({
     url,
     now,
     leads: () => leader.leads(),
     onFailure: onFailure('tours'),
->>>>>>> waste
+  })
+  const computations = startComputations({
+    databaseUrl: url,
+    now,
+    onFailure: onFailure('a computation'),
   })
   const listener = listenTo({
     url,

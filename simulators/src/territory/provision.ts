@@ -41,18 +41,14 @@ export async function isProvisioned(api: Api): Promise<boolean> {
 }
 
 /** Registers the town and its fleet as an integrator would: over the API, with ids of our own, so that again is harmless. */
-<<<<<<< HEAD
-export async function provision(api: Api, { baseMap, sites, landCover, assets, members }: Territory) {
-=======
 export async function provision(
   api: Api,
-  { baseMap, streets, collection, sites, assets, members }: Territory,
+  { baseMap, streets, collection, sites, landCover, assets, members }: Territory,
 ) {
->>>>>>> waste
   await call(api, 'PUT', '/base-map', baseMap)
   await call(api, 'PUT', '/streets', streets)
   await call(api, 'PUT', '/collection-settings', collection)
-  await call(api, 'POST', '/import', sites, assets )
+  await call(api, 'POST', '/import', { sites, assets })
   const size = 2_000
   for (let start = 0; start < members.length; start += size) {
     const some = members.slice(start, start + size)

@@ -30,15 +30,9 @@ const widgets: { [K in WidgetKind]: Shown<K> } = {
   ranking: { place: 'side', component: RankingWidget },
   alerts: { place: 'side', component: AlertsWidget },
   commands: { place: 'side', component: CommandsWidget },
-<<<<<<< HEAD
-  tour: { place: 'wide', component: null },
+  tour: { place: 'main', component: TourWidget },
   surface: { place: 'main', component: SurfaceWidget },
   signs: { place: 'wide', component: SignsWidget },
-=======
-  tour: { place: 'main', component: TourWidget },
-  surface: { place: 'main', component: null },
-  signs: { place: 'side', component: null },
->>>>>>> waste
 }
 
 export const placeOf = ({ kind }: Widget): WidgetPlace => widgets[kind].place

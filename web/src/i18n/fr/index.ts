@@ -32,12 +32,9 @@ export default {
   rule,
   agent,
   useCase,
-<<<<<<< HEAD
   public: publicPages,
   surface,
-=======
   tour,
->>>>>>> waste
   site,
   factor,
   scenario,
