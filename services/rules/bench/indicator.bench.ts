@@ -18,19 +18,21 @@ const quarterMs = 900_000
 
 /** Time in the indicators' own functions, ms. */
 const own = new Map<string, { calls: number; ms: number }>()
-const timed = indicators.map((one): KnownIndicator => ({
-  ...one,
-  definition: {
-    ...one.definition,
-    compute(window) {
-      const startedAt = performance.now()
-      const outputs = one.definition.compute(window)
-      const sum = own.get(one.id) ?? { calls: 0, ms: 0 }
-      own.set(one.id, { calls: sum.calls + 1, ms: sum.ms + performance.now() - startedAt })
-      return outputs
+const timed = indicators.map(
+  (one): KnownIndicator => ({
+    ...one,
+    definition: {
+      ...one.definition,
+      compute(window) {
+        const startedAt = performance.now()
+        const outputs = one.definition.compute(window)
+        const sum = own.get(one.id) ?? { calls: 0, ms: 0 }
+        own.set(one.id, { calls: sum.calls + 1, ms: sum.ms + performance.now() - startedAt })
+        return outputs
+      },
     },
-  },
-}))
+  }),
+)
 
 const read = new Map<string, Set<ObservedPropertyId>>()
 const computed = new Set(
