@@ -289,7 +289,7 @@ export {
   webhookTarget,
 } from './notifications-webhooks.ts'
 export { type NotificationsToWrite, writeNotifications } from './notifications-write.ts'
-export { rejectObservation } from './observation-correction.ts'
+export { rejectObservation, rejectPoint } from './observation-correction.ts'
 export { bucketedObservations, countObservations, rawObservations } from './observations.ts'
 export { type LiveSeries, liveSeries, type OutboxRow, relayOutbox } from './outbox.ts'
 export {

@@ -12,8 +12,27 @@ export interface ObservationKey {
 
 /**
  * Marks one point as rejected, makes its hour and its series' latest value exact again, and asks for what was computed from it
- * to be computed again. False: it was rejected already, or is not there.
+ * to be computed again; within the caller's transaction. False: it was rejected already, or is not there.
  */
+export async function rejectPoint(client: ClientBase, point: ObservationKey): Promise<boolean> {
+  await lockHours(client, [point])
+  const key = [point.seriesId, new Date(point.observedAt)]
+  const { rows } = await client.query(
+    'update observation set quality = $3 where series_id = $1 and observed_at = $2 and quality <> $3 returning 1 as done',
+    [...key, qualityCode.rejected],
+  )
+  if (rows.length === 0) return false
+  await rebuildHours(client, [point])
+  await rebuildLatest(client, [point], Date.now())
+  await client.query(
+    `insert into indicator_request (organisation_id, series_id, from_at, to_at)
+     select organisation_id, id, $2::timestamptz, $2::timestamptz from series where id = $1`,
+    key,
+  )
+  return true
+}
+
+/** The same, in a transaction of its own. */
 export async function rejectObservation(
   pool: Pool,
   { seriesId, observedAt }: { seriesId: number; observedAt: Date },
@@ -21,24 +40,10 @@ export async function rejectObservation(
   const client = await pool.connect()
   try {
     await client.query('begin')
-    const point = { seriesId, observedAt: observedAt.getTime() }
-    await lockHours(client, [point])
-    const { rowCount } = await client.query(
-      'update observation set quality = $3 where series_id = $1 and observed_at = $2 and quality <> $3',
-      [seriesId, observedAt, qualityCode.rejected],
-    )
-    if (rowCount) {
-      await rebuildHours(client, [point])
-      await rebuildLatest(client, [point], Date.now())
-      await client.query(
-        `insert into indicator_request (organisation_id, series_id, from_at, to_at)
-         select organisation_id, id, $2::timestamptz, $2::timestamptz from series where id = $1`,
-        [seriesId, observedAt],
-      )
-    }
+    const done = await rejectPoint(client, { seriesId, observedAt: observedAt.getTime() })
     await client.query('commit')
     client.release()
-    return Boolean(rowCount)
+    return done
   } catch (error) {
     client.release(true)
     throw error

@@ -278,6 +278,7 @@ export {
   ObservationList,
   ObservationPoint,
   ObservationQuery,
+  ObservationRejection,
   Series,
 } from './resources/series.ts'
 export { Sign } from './resources/sign.ts'

@@ -78,3 +78,10 @@ export const ObservationList = z
   })
   .meta({ id: 'ObservationList' })
 export type ObservationList = z.infer<typeof ObservationList>
+
+/** A person says that a value is wrong: it stays, and counts nowhere any more. */
+export const ObservationRejection = z.object({
+  /** The value's own time. */
+  at: Instant,
+  note: z.string().trim().max(400).default(''),
+})

@@ -1,9 +1,17 @@
-import { bucketedObservations, countObservations, getSeries, rawObservations } from '@trame/database'
+import {
+  asClient,
+  bucketedObservations,
+  countObservations,
+  getSeries,
+  rawObservations,
+  rejectPoint,
+} from '@trame/database'
 import {
   type Grain,
   isObservedProperty,
   ObservationList,
   ObservationQuery,
+  ObservationRejection,
   observedProperties,
   PlatformError,
   Series,
@@ -13,7 +21,7 @@ import { z } from 'zod'
 import type { Dependencies } from '../dependencies.ts'
 import { chooseGrain, gapsOf } from '../observation-list.ts'
 import { observationsCsv } from '../observations-csv.ts'
-import { scoped } from '../scope.ts'
+import { audited, scoped } from '../scope.ts'
 
 const ById = z.object({ id: z.coerce.number().int().positive() })
 const rawLimit = 20_000
@@ -71,5 +79,26 @@ export const seriesRoutes =
         )
         return reply.type('text/csv; charset=utf-8').send(observationsCsv(list, query.locale))
       },
+    )
+
+    app.post(
+      '/series/:id/observations/reject',
+      {
+        config: { role: 'operator' },
+        schema: {
+          tags: ['series'],
+          params: ById,
+          body: ObservationRejection,
+          response: { 200: z.object({ done: z.literal(true) }) },
+        },
+      },
+      (request) =>
+        audited(dependencies, request, 'observation.reject', async (tx) => {
+          const series = await getSeries(tx, request.params.id, dependencies.now())
+          const point = { seriesId: series.id, observedAt: Date.parse(request.body.at) }
+          if (!(await rejectPoint(asClient(tx), point)))
+            throw new PlatformError('not_found', `a value of ${request.body.at} that is not rejected yet`)
+          return { subject: `series ${series.id}`, detail: request.body, answer: { done: true } as const }
+        }),
     )
   }

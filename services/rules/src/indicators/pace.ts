@@ -6,11 +6,11 @@ const minute = 60_000
 export const liveWaitMs: Record<Every, number> = {
   change: 500,
   quarterHour: 15_000,
-  hour: minute,
-  day: 5 * minute,
-  night: 5 * minute,
-  week: 15 * minute,
-  month: 15 * minute,
+  hour: 30_000,
+  day: minute,
+  night: minute,
+  week: 2 * minute,
+  month: 2 * minute,
 }
 
 /** What comes late, or is played in, is waited for until it seems to be all. */
