@@ -20,9 +20,10 @@ export interface Connector {
   start(receive: Receive): Promise<void>
   /**
    * Resolves when the network server has taken the downlink (not when a radio sent it). Rejects with a DownlinkError.
-   * Never tries again by itself, and never sends after `expiresAt`.
+   * Never tries again by itself, and never sends after `expiresAt`. Gives the network's own id of it where ours cannot be
+   * given: its answers come back under that one.
    */
-  send(downlink: AddressedDownlink): Promise<void>
+  send(downlink: AddressedDownlink): Promise<string | undefined>
   /** Finishes what is in flight, acknowledges it, leaves nothing open. For good: make another one to start again. */
   stop(): Promise<void>
   status(): ConnectorStatus

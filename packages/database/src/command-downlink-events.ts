@@ -19,7 +19,7 @@ export async function applyDownlinkEvent(
   now = new Date(),
 ): Promise<AppliedDownlinkEvent> {
   return repeatable(db, async (tx) => {
-    const id = commandIdOf(event.queueItemId)
+    const id = (await ofNetworkId(tx, event)) ?? commandIdOf(event.queueItemId)
     const { rows } = await sql<{ organisation_id: string; network: string; address: string }>`
       select c.organisation_id, d.network, d.address from command c join device d on d.id = c.device_id where c.id = ${id}`.execute(
       tx,
@@ -42,6 +42,24 @@ export async function applyDownlinkEvent(
     })
     return moved.moved ? 'applied' : 'ignored'
   })
+}
+
+/**
+ * By the id that the network gave. Its word may overtake the answer in which we learn that id: then it is of the one command
+ * of that device that is being sent and has no id yet.
+ */
+async function ofNetworkId(tx: Scoped, { queueItemId, network, address }: DownlinkEvent) {
+  const { rows: known } = await sql<{ id: string }>`
+    select id from command where network_item_id = ${queueItemId} and network_item_id <> ''`.execute(tx)
+  if (known[0]) return known[0].id
+  const { rows: nameless } = await sql<{ id: string }>`
+    select c.id from command c join device d on d.id = c.device_id
+    where c.network_item_id = '' and c.sending_since is not null and d.network = ${network} and d.address = ${address}
+    limit 2`.execute(tx)
+  if (nameless.length !== 1) return undefined
+  const { id } = nameless[0]!
+  await sql`update command set network_item_id = ${queueItemId} where id = ${id}`.execute(tx)
+  return id
 }
 
 /** ChirpStack gives the UUID inside our id, our own MQTT tree the id itself. */

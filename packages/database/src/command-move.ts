@@ -18,6 +18,8 @@ export interface MoveDetail {
   at?: Date
   detail?: string
   code?: string
+  /** What the network calls it, where it does not take our name. */
+  networkItemId?: string
   /** The entry point writes the audit row itself. */
   audited?: true
 }
@@ -33,7 +35,7 @@ export async function moveCommand(
   id: string,
   event: CommandEvent,
   now: Date,
-  { actor, at = now, detail = '', code, audited }: MoveDetail,
+  { actor, at = now, detail = '', code, networkItemId, audited }: MoveDetail,
 ): Promise<Moved> {
   const { rows } = await sql<CommandRow>`select * from command where id = ${id} for update`.execute(tx)
   const row = rows[0]
@@ -42,6 +44,8 @@ export async function moveCommand(
   const step = stepCommand(before, event, now.getTime())
   if (!step.ok) return { moved: false, why: step.why }
   const after = step.command
+  if (networkItemId)
+    await sql`update command set network_item_id = ${networkItemId} where id = ${id}`.execute(tx)
   await write(tx, row, before, after, { now, at, detail, code: code ?? null })
   await addLine(tx, row, { at, event: event.type, state: after.state, actor, detail })
   const moved = {

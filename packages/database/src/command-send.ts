@@ -47,12 +47,11 @@ export const stopLock = 7_261_956
 export async function startSending(
   tx: Scoped,
   row: CommandRow,
-  frame: { fPort: number | null; bytes: Uint8Array },
+  frame: { fPort: number | null; bytes: Uint8Array; awaitsId?: boolean },
   now: Date,
 ): Promise<Moved> {
-  await sql`update command set frame_port = ${frame.fPort}, frame = ${Buffer.from(frame.bytes)} where id = ${row.id}`.execute(
-    tx,
-  )
+  await sql`update command set frame_port = ${frame.fPort}, frame = ${Buffer.from(frame.bytes)},
+    network_item_id = ${frame.awaitsId ? '' : null} where id = ${row.id}`.execute(tx)
   // The audit trail tells its outcome, which always follows; two rows a sending would halve the rate of the chain.
   return moveCommand(tx, row.id, { type: 'sendStarted' }, now, { actor: 'actuate', audited: true })
 }

@@ -17,6 +17,7 @@ import {
 } from '@trame/database'
 import { type AddressedDownlink, authoriseCommand, commandKind, type ErrorCode, isSafe } from '@trame/domain'
 import { encode } from './encode.ts'
+import type { Networks } from './networks.ts'
 
 export interface Rates {
   devicePerMinute: number
@@ -28,6 +29,12 @@ export interface ToSend {
   downlink: AddressedDownlink
 }
 
+interface Sending extends Pick<Networks, 'givesIds'> {
+  rates: Rates
+  now: Date
+  replaceQueue(organisationId: string): boolean
+}
+
 /**
  * The decision to send one command, in one transaction: everything that was true when it was asked for is asked again.
  * With the answer `ToSend`, the row says that a sending has begun; whatever happens then, it can't be forgotten.
@@ -35,7 +42,7 @@ export interface ToSend {
 export async function decide(
   tx: Scoped,
   id: string,
-  { rates, now, replaceQueue }: { rates: Rates; now: Date; replaceQueue(organisationId: string): boolean },
+  { rates, now, replaceQueue, givesIds }: Sending,
 ): Promise<ToSend | null> {
   const row = await lockToSend(tx, id)
   if (!row) return null
@@ -64,7 +71,8 @@ export async function decide(
   }
   await expectOf(tx, row, encoded.expects, now)
   if (row.lease_id && encoded.local) await leaseIsLocal(tx, row.lease_id, true)
-  const started = await startSending(tx, row, encoded, now)
+  const awaitsId = givesIds(row.organisation_id, target.network)
+  const started = await startSending(tx, row, { ...encoded, awaitsId }, now)
   if (!started.moved) return null
   return {
     row: started.row,

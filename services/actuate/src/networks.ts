@@ -10,12 +10,14 @@ import type { AddressedDownlink } from '@trame/domain'
 
 /** The networks as the sender sees them. */
 export interface Networks {
-  /** Resolves once a network has taken it; rejects with a DownlinkError. */
-  send(organisationId: string, downlink: AddressedDownlink): Promise<void>
+  /** Resolves once a network has taken it, with its own id where it has one; rejects with a DownlinkError. */
+  send(organisationId: string, downlink: AddressedDownlink): Promise<string | undefined>
   /** Empties the queue of a LoRaWAN device; false where no network of the organisation can. */
   flush(organisationId: string, address: string): Promise<boolean>
   /** Whether commands may replace what is queued for a device. */
   canFlush(organisationId: string): boolean
+  /** Whether the network gives an id of its own, which is known only once it has answered. */
+  givesIds(organisationId: string, network: AddressedDownlink['network']): boolean
   connected(): { id: string; connected: boolean; lastError: string | null }[]
   start(): void
   stop(): Promise<void>
@@ -55,8 +57,7 @@ export function openNetworks({
       let refused: unknown = new DownlinkError('refused', `no connector for ${downlink.network}`)
       for (const { connector } of fitting) {
         try {
-          await withinTime(connector.send(downlink), timeoutMs)
-          return
+          return await withinTime(connector.send(downlink), timeoutMs)
         } catch (error) {
           // Another network of the same kind may know the device; anything but a refusal is not tried elsewhere.
           if (!(error instanceof DownlinkError) || error.outcome !== 'refused') throw error
@@ -71,6 +72,10 @@ export function openNetworks({
       return apis.length > 0
     },
     canFlush: (organisationId) => of(organisationId, 'chirpstack').some(({ api }) => api !== null),
+    givesIds: (organisationId, network) =>
+      of(organisationId, kindOf[network]).some(
+        ({ config }) => config.kind === 'chirpstack' && config.grpc?.sends === true,
+      ),
     connected: () =>
       all.map(({ connector }) => {
         const { connected, lastError } = connector.status()

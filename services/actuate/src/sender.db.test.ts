@@ -271,3 +271,34 @@ test('each gateway has a share of its own', async () => {
   }).pass()
   expect(network.taken).toHaveLength(4)
 })
+
+test('a network that names the command itself is understood, also when its word overtakes its answer', async () => {
+  await sql`delete from command_rate`.execute(town.owner)
+  const [early, late] = [nextLamp(), nextLamp()]
+  const ids = [await dim(early), await dim(late)] as const
+  const said: string[] = []
+  const network = {
+    ...notedNetwork(),
+    givesIds: () => true,
+    async send(_: string, { address }: { address: string }) {
+      const name = address === euiOf(early) ? 'item-early' : 'item-late'
+      if (name === 'item-early')
+        said.push(
+          await applyDownlinkEvent(town.ingest, {
+            ...word('downlinkSent', ids[0], early),
+            queueItemId: name,
+          }),
+        )
+      return name
+    },
+  }
+  await createSender({ db: town.db, networks: network, rates, now: () => new Date(), onFailure }).pass()
+  expect(said).toEqual(['applied'])
+  expect(await town.state(ids[0])).toMatchObject({ state: 'radioSent' })
+  const ofLate = (queueItemId: string) =>
+    applyDownlinkEvent(town.ingest, { ...word('downlinkSent', ids[1], late), queueItemId })
+  expect(await ofLate('item-of-nobody')).toBe('unknown')
+  expect(await town.state(ids[1])).toMatchObject({ state: 'handedOver' })
+  expect(await ofLate('item-late')).toBe('applied')
+  expect(await town.state(ids[1])).toMatchObject({ state: 'radioSent' })
+})

@@ -6,7 +6,7 @@ import type { Networks } from './networks.ts'
 
 export interface SenderOptions {
   db: Db
-  networks: Pick<Networks, 'send' | 'canFlush'>
+  networks: Pick<Networks, 'send' | 'canFlush' | 'givesIds'>
   rates: Rates
   now(): Date
   /** Sendings at once. */
@@ -33,14 +33,17 @@ export function createSender(options: SenderOptions): Sender {
 
   async function sendOne(id: string) {
     const decided = await repeatable(db, (tx) =>
-      decide(tx, id, { rates, now: now(), replaceQueue: networks.canFlush }),
+      decide(tx, id, { rates, now: now(), replaceQueue: networks.canFlush, givesIds: networks.givesIds }),
     )
     if (!decided) return
     await options.checkpoint?.('recorded', id)
     const startedAt = performance.now()
-    const { event, outcome, detail } = await send(decided)
+    const { event, outcome, detail, networkItemId } = await send(decided)
     await options.checkpoint?.('sent', id)
-    await recordOutcome(db, id, event, now(), detail ? { detail } : {})
+    await recordOutcome(db, id, event, now(), {
+      ...(detail && { detail }),
+      ...(networkItemId && { networkItemId }),
+    })
     options.onSent?.(outcome, performance.now() - startedAt)
   }
 
@@ -48,10 +51,11 @@ export function createSender(options: SenderOptions): Sender {
     event: CommandEvent
     outcome: 'sent' | 'notSent' | 'refused' | 'unknown'
     detail?: string
+    networkItemId?: string
   }> {
     try {
-      await networks.send(row.organisation_id, downlink)
-      return { event: { type: 'sent' }, outcome: 'sent' }
+      const networkItemId = await networks.send(row.organisation_id, downlink)
+      return { event: { type: 'sent' }, outcome: 'sent', ...(networkItemId && { networkItemId }) }
     } catch (error) {
       const detail = (error as Error).message.slice(0, 400)
       const outcome = error instanceof DownlinkError ? error.outcome : 'unknown'

@@ -133,10 +133,12 @@ export function notedNetwork(
     taken,
     flushed,
     canFlush: () => false,
+    givesIds: () => false,
     async send(_organisation: string, downlink: AddressedDownlink) {
       const outcome = answer(downlink)
       if (outcome === 'sent' || outcome === 'unknown') taken.push({ downlink, at: performance.now() })
       if (outcome !== 'sent') throw new DownlinkError(outcome, outcome)
+      return undefined as string | undefined
     },
     async flush(_organisation: string, address: string) {
       flushed.push(address)

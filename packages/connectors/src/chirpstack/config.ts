@@ -30,6 +30,8 @@ export const ChirpStackConfig = z.object({
       address: z.string().regex(/^[^\s/:]+:\d+$/, 'host:port'),
       apiKey: z.string().min(1),
       tls: z.boolean().default(false),
+      /** Commands go over the API as well: a queue is emptied and filled in one step, and the answer is ChirpStack's own. */
+      sends: z.boolean().default(false),
       ca: z.string().optional(),
     })
     .optional(),

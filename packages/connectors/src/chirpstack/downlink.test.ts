@@ -1,6 +1,6 @@
 import services from '@chirpstack/chirpstack-api/api/device_grpc_pb.js'
 import api from '@chirpstack/chirpstack-api/api/device_pb.js'
-import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from '@grpc/grpc-js'
+import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData, status } from '@grpc/grpc-js'
 import type { AddressedDownlink } from '@trame/domain'
 import empty from 'google-protobuf/google/protobuf/empty_pb.js'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -101,6 +101,53 @@ test('asks ChirpStack for the application, and empties the queue before the comm
   server.forceShutdown()
   await expect(connector.send(downlink({ replaceQueue: true }))).rejects.toMatchObject({ outcome: 'notSent' })
   expect(flushed).toHaveLength(1)
+})
+
+test('over the API, a queue is emptied and filled in one step, under ChirpStack’s own id', async () => {
+  type Asked = InstanceType<typeof api.EnqueueDeviceQueueItemRequest>
+  const asked: Asked[] = []
+  let failure: { code: number; details: string } | null = null
+  const server = new Server()
+  server.addService(services.DeviceServiceService, {
+    enqueue(
+      call: ServerUnaryCall<Asked, unknown>,
+      done: sendUnaryData<InstanceType<typeof api.EnqueueDeviceQueueItemResponse>>,
+    ) {
+      if (failure) return done(failure)
+      asked.push(call.request)
+      const answer = new api.EnqueueDeviceQueueItemResponse()
+      answer.setId('item-1')
+      done(null, answer)
+    },
+  })
+  const port = await new Promise<number>((resolve, reject) =>
+    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    ),
+  )
+  await started({ grpc: { address: `127.0.0.1:${port}`, apiKey: 'k', sends: true } })
+  expect(await connector.send(downlink({ replaceQueue: true }))).toBe('item-1')
+  expect(topics()).toEqual([])
+  const item = asked[0]!.getQueueItem()!
+  expect([item.getDevEui(), item.getFPort(), asked[0]!.getFlushQueue()]).toEqual([
+    '0101010101010101',
+    10,
+    true,
+  ])
+  expect(item.getExpiresAt()!.toDate().getTime()).toBeGreaterThan(Date.now())
+  for (const [code, outcome] of [
+    [status.NOT_FOUND, 'refused'],
+    [status.UNAUTHENTICATED, 'notSent'],
+    [status.INTERNAL, 'unknown'],
+  ] as const) {
+    failure = { code, details: 'no' }
+    await expect(connector.send(downlink())).rejects.toMatchObject({ outcome })
+  }
+  await expect(connector.send(downlink({ expiresAt: new Date() }))).rejects.toMatchObject({
+    outcome: 'refused',
+  })
+  server.forceShutdown()
+  await expect(connector.send(downlink())).rejects.toMatchObject({ name: 'DownlinkError' })
 })
 
 test.each([

@@ -4,6 +4,7 @@ import { mqttConnector } from '../mqtt/mqtt-connector.ts'
 import { topicPattern } from '../topic-pattern.ts'
 import { downlinkCommand } from './command.ts'
 import type { ChirpStackConfig } from './config.ts'
+import { enqueueOver } from './enqueue.ts'
 import { type ChirpStackApi, chirpStackApi } from './grpc.ts'
 import { eventReader } from './read-event.ts'
 
@@ -17,7 +18,7 @@ export function chirpStackConnector(config: ChirpStackConfig, tools: ConnectorTo
   const api = config.grpc ? chirpStackApi(config.grpc) : null
   const applications = new Map<string, string>()
 
-  return mqttConnector(
+  const overMqtt = mqttConnector(
     config,
     {
       kind: config.kind,
@@ -42,6 +43,8 @@ export function chirpStackConnector(config: ChirpStackConfig, tools: ConnectorTo
     },
     tools,
   )
+  if (!api || !config.grpc?.sends) return overMqtt
+  return { ...overMqtt, send: (downlink) => enqueueOver(api, downlink) }
 }
 
 function remember(applications: Map<string, string>, devEui: string, applicationId: string): void {

@@ -69,6 +69,7 @@ export function mqttConnector(
           throw new DownlinkError(error.outcome, error.message, { cause: error })
         throw error
       }
+      return undefined
     },
     async stop() {
       await session.stop()
