@@ -1,9 +1,7 @@
 import { createOrders } from './downlink/orders.ts'
 import { buildingFamilies } from './fleet/buildings.ts'
-
 import { collectionOf, streetsForTrucks } from './fleet/collection.ts'
 import { climateNetwork, mastFamily } from './fleet/masts.ts'
-
 import type { PlannedMember } from './fleet/member.ts'
 import { openAirFamilies } from './fleet/open-air.ts'
 import { parkingAssets, parkingFamilies } from './fleet/parking.ts'
