@@ -123,22 +123,25 @@ export function parkingFamilies(context: FleetContext): PlannedMember[] {
     }
     return mqttMember(stage, placed, organisation, { kind: 'sign' }, ['sign.shown'])
   })
-  return [...barriers, ...nightCounts, ...signs, ...bays(context)]
+  const atCarParks = [...barriers, ...nightCounts, ...signs]
+  // A town has only so many car parks: what a larger fleet has left stands in the bays of the streets.
+  const left = shares.barriers + shares.nightCounts + shares.signs - atCarParks.length
+  return [...atCarParks, ...bays(context, shares.bays + left)]
 }
 
 const streetZone = 'parc-voirie-centre'
 
-function bays({ town, stage, shares }: FleetContext): PlannedMember[] {
+function bays({ town, stage }: FleetContext, count: number): PlannedMember[] {
   const central = nearestFirst(town, 'street', 'avenue', 'pedestrian')
   const places = central.flatMap((street) =>
     placesAlong(town, street, 7, 3.4).map((position) => ({ street, position })),
   )
-  const lakeside = Math.min(6, Math.floor(shares.bays / 5))
+  const lakeside = Math.min(6, Math.floor(count / 5))
   const carPark = town.carParks.find(({ name }) => name === town.beach.name)
-  return places.slice(0, shares.bays).map((place, index) => {
-    const byLake = carPark !== undefined && index >= shares.bays - lakeside
+  return places.slice(0, count).map((place, index) => {
+    const byLake = carPark !== undefined && index >= count - lakeside
     const street = byLake ? { name: `Parking ${carPark.name}`, district: carPark.district } : place.street
-    const position = byLake ? moved(carPark.position, 2.6 * (shares.bays - index) - 10, 0) : place.position
+    const position = byLake ? moved(carPark.position, 2.6 * (count - index) - 10, 0) : place.position
     const key = `place-${number(index)}`
     const placed: Placed = {
       key,

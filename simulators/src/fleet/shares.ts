@@ -2,9 +2,9 @@
 const of300 = {
   lamps: 72,
   bins: 42,
-  bays: 34,
+  bays: 31,
   barriers: 7,
-  nightCounts: 4,
+  nightCounts: 7,
   signs: 7,
   classRooms: 30,
   vents: 4,
