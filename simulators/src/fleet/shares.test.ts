@@ -16,3 +16,11 @@ test('ten times as many devices keep the proportions', () => {
   const [few, many] = [sharesOf(300), sharesOf(3000)]
   for (const family of Object.keys(few) as (keyof typeof few)[]) expect(many[family]).toBe(10 * few[family])
 })
+
+test('in a small fleet too there is a sector that loggers and homes can be parts of', () => {
+  for (const total of [10, 40, 60, 100]) {
+    const shares = sharesOf(total)
+    expect(shares.districtMeters, String(total)).toBeGreaterThan(0)
+    expect(Object.values(shares).reduce((sum, count) => sum + count, 0)).toBe(total)
+  }
+})

@@ -25,7 +25,10 @@ const of300 = {
 }
 export type Family = keyof typeof of300
 
-/** Largest remainders, so that the families add up to the number asked for. */
+/** Families that others are parts of: loggers and homes hang on a sector, which is its meter. */
+const bearing = ['districtMeters'] as const satisfies Family[]
+
+/** Largest remainders, so that the families add up to the number asked for; lamps give way to what others hang on. */
 export function sharesOf(total: number): Record<Family, number> {
   const families = Object.keys(of300) as Family[]
   const exact = families.map((family) => (of300[family] * total) / 300)
@@ -35,5 +38,11 @@ export function sharesOf(total: number): Record<Family, number> {
     .sort((a, b) => exact[b]! - counts[b]! - (exact[a]! - counts[a]!))
   const missing = total - counts.reduce((sum, count) => sum + count, 0)
   for (const i of byRemainder.slice(0, missing)) counts[i]!++
+  for (const family of bearing) {
+    const [own, lamps] = [families.indexOf(family), families.indexOf('lamps')]
+    if (counts[own]! > 0 || counts[lamps]! === 0) continue
+    counts[own]!++
+    counts[lamps]!--
+  }
   return Object.fromEntries(families.map((family, i) => [family, counts[i]!])) as Record<Family, number>
 }
