@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { malformedPayloads } from '@trame/connectors/malformed'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
@@ -8,7 +9,6 @@ import {
   testBroker,
   testDatabase,
 } from '../../../infra/local/testing.ts'
-import { malformedPayloads } from '../../../packages/connectors/src/malformed.ts'
 import { benchDatabase } from '../bench/database.ts'
 import { lorawanMessage } from '../bench/lorawan-message.ts'
 import { startIngestProcess } from '../bench/measure.ts'
