@@ -11,6 +11,7 @@ import { __iconNode as Camera } from '@tabler/icons-react/dist/esm/icons/IconCam
 import { __iconNode as Car } from '@tabler/icons-react/dist/esm/icons/IconCar.mjs'
 import { __iconNode as ChargingPile } from '@tabler/icons-react/dist/esm/icons/IconChargingPile.mjs'
 import { __iconNode as CloudRain } from '@tabler/icons-react/dist/esm/icons/IconCloudRain.mjs'
+import { __iconNode as Directions } from '@tabler/icons-react/dist/esm/icons/IconDirections.mjs'
 import { __iconNode as Door } from '@tabler/icons-react/dist/esm/icons/IconDoor.mjs'
 import { __iconNode as Droplet } from '@tabler/icons-react/dist/esm/icons/IconDroplet.mjs'
 import { __iconNode as DropletHalf } from '@tabler/icons-react/dist/esm/icons/IconDropletHalf.mjs'
@@ -29,12 +30,14 @@ import { __iconNode as Plant2 } from '@tabler/icons-react/dist/esm/icons/IconPla
 import { __iconNode as Plug } from '@tabler/icons-react/dist/esm/icons/IconPlug.mjs'
 import { __iconNode as Recycle } from '@tabler/icons-react/dist/esm/icons/IconRecycle.mjs'
 import { __iconNode as Ripple } from '@tabler/icons-react/dist/esm/icons/IconRipple.mjs'
+import { __iconNode as RoadSign } from '@tabler/icons-react/dist/esm/icons/IconRoadSign.mjs'
 import { __iconNode as Router } from '@tabler/icons-react/dist/esm/icons/IconRouter.mjs'
 import { __iconNode as School } from '@tabler/icons-react/dist/esm/icons/IconSchool.mjs'
 import { __iconNode as Snowflake } from '@tabler/icons-react/dist/esm/icons/IconSnowflake.mjs'
 import { __iconNode as SolarPanel } from '@tabler/icons-react/dist/esm/icons/IconSolarPanel.mjs'
 import { __iconNode as Sun } from '@tabler/icons-react/dist/esm/icons/IconSun.mjs'
 import { __iconNode as Temperature } from '@tabler/icons-react/dist/esm/icons/IconTemperature.mjs'
+import { __iconNode as TopologyStar } from '@tabler/icons-react/dist/esm/icons/IconTopologyStar.mjs'
 import { __iconNode as Trash } from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs'
 import { __iconNode as Tree } from '@tabler/icons-react/dist/esm/icons/IconTree.mjs'
 import { __iconNode as Truck } from '@tabler/icons-react/dist/esm/icons/IconTruck.mjs'
@@ -45,6 +48,9 @@ import { __iconNode as Wifi } from '@tabler/icons-react/dist/esm/icons/IconWifi.
 import { __iconNode as Wind } from '@tabler/icons-react/dist/esm/icons/IconWind.mjs'
 
 const nodes = {
+  TopologyStar,
+  RoadSign,
+  Directions,
   Antenna,
   Bell,
   Bike,

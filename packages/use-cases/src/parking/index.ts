@@ -107,7 +107,7 @@ export default defineUseCase({
     parkingSign: {
       fr: 'Panneau de jalonnement',
       en: 'Parking sign',
-      icon: 'Signpost',
+      icon: 'RoadSign',
       main: 'sign.shown',
       properties: ['sign.shown', 'sign.wanted'],
       attributes: {

@@ -1,4 +1,10 @@
-import { factorOn, type ObservedPropertyId, type Period } from '@trame/domain'
+import {
+  type Aggregate,
+  factorOn,
+  type ObservedPropertyId,
+  observedProperties,
+  type Period,
+} from '@trame/domain'
 import {
   type IndicatorDefinition,
   type IndicatorInput,
@@ -28,9 +34,9 @@ export function computeOne(
   for (const [name, input] of Object.entries(definition.inputs)) {
     const begin = period.from - (input.beforeMs ?? 0)
     inputs[name] = sourcesOf(subject, input.from, places).flatMap((source) => {
-      const points = places
-        .points(source.id, input.property)
-        .filter(({ at }) => at >= begin && at < period.to)
+      const known = places.points(source.id, input.property)
+      const read = input.grain === 'hour' ? hoursOf(known, input.property) : known
+      const points = read.filter(({ at }) => at >= begin && at < period.to)
       return points.length > 0 ? [{ subject: source, points }] : []
     })
   }
@@ -44,6 +50,33 @@ export function computeOne(
       if (!factor) throw new Error(`no factor ${id}`)
       return factor
     },
+  })
+}
+
+const hourMs = 3_600_000
+
+/** One point an hour, at its start, by the property's own aggregate; hours of UTC, as the rollup has them. */
+function hoursOf(points: readonly Point[], property: ObservedPropertyId): Point[] {
+  const hours: { at: number; values: number[] }[] = []
+  for (const { at, value } of points) {
+    const hour = Math.floor(at / hourMs) * hourMs
+    const last = hours.at(-1)
+    if (last?.at === hour) last.values.push(value)
+    else hours.push({ at: hour, values: [value] })
+  }
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+  return hours.map(({ at, values }, i) => {
+    const newest = values.at(-1)!
+    const before = hours[i - 1]?.values.at(-1) ?? values[0]!
+    const over: Record<Aggregate, () => number> = {
+      mean: () => sum(values) / values.length,
+      sum: () => sum(values),
+      min: () => Math.min(...values),
+      max: () => Math.max(...values),
+      last: () => newest,
+      increase: () => (newest >= before ? newest - before : newest),
+    }
+    return { at, value: over[observedProperties[property].aggregate]() }
   })
 }
 

@@ -70,11 +70,24 @@ export function forecastFill({ points, now, timeZone }: ForecastRequest): FillFo
   return { from: now, mean, spread }
 }
 
+/** All pairs of so many values are looked at; of more, evenly spaced ones, the newest among them. */
+const valuesLooked = 150
+const thinned = <T>(values: readonly T[]): T[] => {
+  const step = Math.ceil(values.length / valuesLooked)
+  return values.filter((_, i) => (values.length - 1 - i) % step === 0)
+}
+
 /** Without a usual week: the trend of this cycle, the same at every hour. */
 function ownRates(cycle: readonly Point[]): FillRates | null {
   if (cycle.length < valuesEnough) return null
-  const hours = cycle.map(({ at }) => (at - cycle[0]!.at) / hourMs)
-  const trend = timeToFull({ hours, fill: cycle.map(({ value }) => value), nowH: hours.at(-1)!, target: 100 })
+  const looked = thinned(cycle)
+  const hours = looked.map(({ at }) => (at - cycle[0]!.at) / hourMs)
+  const trend = timeToFull({
+    hours,
+    fill: looked.map(({ value }) => value),
+    nowH: hours.at(-1)!,
+    target: 100,
+  })
   if (!trend) return null
   const rate = Math.max(0, trend.slopePerHour)
   return { hourly: new Float64Array(168).fill(rate), spread: rate * Math.sqrt(24) }
@@ -84,8 +97,8 @@ function stretchOf(cycle: readonly Point[], expected: readonly number[]): number
   const seen = expected.at(-1)!
   if (cycle.length < valuesEnough || seen <= 0) return 1
   const trend = timeToFull({
-    hours: expected,
-    fill: cycle.map(({ value }) => value),
+    hours: thinned(expected),
+    fill: thinned(cycle).map(({ value }) => value),
     nowH: seen,
     target: 100,
   })
