@@ -28,23 +28,35 @@ afterAll(async () => {
   await database?.drop()
 })
 
+const shapes: Record<string, string> = {
+  LINESTRING: 'LINESTRING(0 0, 1 1)',
+  POLYGON: 'POLYGON((0 0, 1 0, 1 1, 0 0))',
+  MULTIPOLYGON: 'MULTIPOLYGON(((0 0, 1 0, 1 1, 0 0)))',
+}
+
 async function insertAnyRow(table: string, organisationColumn: string, organisation: string) {
   const { rows: checks } = await owner.query<{ name: string }>(
     `select conname as name from pg_constraint where conrelid = $1::regclass and contype in ('c', 'f')`,
     [table],
   )
   for (const { name } of checks) await owner.query(`alter table ${table} drop constraint "${name}" cascade`)
-  const { rows: columns } = await owner.query<{ name: string; type: string; names: string | null }>(
+  const { rows: columns } = await owner.query<{
+    name: string
+    type: string
+    names: string | null
+    shape: string | null
+  }>(
     `select column_name as name, case data_type when 'USER-DEFINED' then udt_name when 'ARRAY' then 'text[]' else data_type end as type,
-       (select min(e.enumlabel) from pg_enum e join pg_type t on t.oid = e.enumtypid where t.typname = udt_name) as names
+       (select min(e.enumlabel) from pg_enum e join pg_type t on t.oid = e.enumtypid where t.typname = udt_name) as names,
+       (select g.type from geometry_columns g where g.f_table_name = $1 and g.f_geometry_column = column_name) as shape
      from information_schema.columns where table_schema = 'public' and table_name = $1 and (column_name = $2
        or is_nullable = 'NO' and column_default is null and is_identity = 'NO' and is_generated = 'NEVER')`,
     [table, organisationColumn],
   )
   const names = columns.map(({ name }) => `"${name}"`)
-  const values = columns.map(({ name, type, names }) =>
+  const values = columns.map(({ name, type, names, shape }) =>
     type === 'geometry'
-      ? `ST_GeomFromText('${name === 'geometry' && table === 'street_edge' ? 'LINESTRING(0 0, 1 1)' : 'POINT(0 0)'}', find_srid('public', '${table}', '${name}'))`
+      ? `ST_GeomFromText('${shapes[shape!] ?? 'POINT(0 0)'}', find_srid('public', '${table}', '${name}'))`
       : names
         ? `'${names}'`
         : name === organisationColumn
