@@ -40,14 +40,14 @@ test('T26: a mail server that swallows everything holds up no webhook, loses not
   const group = await town.a.group('Équipe', [await town.person('usr_lea')])
   const config = {
     webhookKey,
-    timeoutMs: 1_000,
+    timeoutMs: 3_000,
     smtp: { smtpUrl: `smtp://127.0.0.1:${hole.port}`, mailFrom: 'a@ville.test' },
   }
   const notifier = town.notifier(config, { concurrency: 8 })
   for (let i = 0; i < 20; i++) await town.a.alert([notify(group)])
   await notifier.plan()
   await notifier.fill()
-  await expect.poll(() => hooks.received.length).toBe(4)
+  await expect.poll(() => hooks.received.length, { timeout: 2_500 }).toBe(4)
   expect(notifier.status().inFlight.email).toBe(4)
   await notifier.drain()
   expect(hooks.received).toHaveLength(20)
