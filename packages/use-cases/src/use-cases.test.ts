@@ -1,6 +1,14 @@
 import { globSync } from 'node:fs'
 import path from 'node:path'
-import { checkScenario, deniedSteps, isObservedProperty, plainScenario, Rule, Scenario } from '@trame/domain'
+import {
+  checkRule,
+  checkScenario,
+  deniedSteps,
+  isObservedProperty,
+  plainScenario,
+  Rule,
+  Scenario,
+} from '@trame/domain'
 import { expect, test } from 'vitest'
 import { assetTypes, defaultRules, defaultScenarios, useCases } from './index.ts'
 
@@ -21,6 +29,7 @@ test('default rules can be read, have one origin each, and watch asset types of 
   expect(new Set(defaultRules.map(({ origin }) => origin)).size).toBe(defaultRules.length)
   for (const { origin, definition } of defaultRules) {
     const rule = Rule.parse({ ...definition, id: 'rul_default', version: 1 })
+    expect(checkRule(rule), origin).toEqual([])
     for (const type of rule.scope.assetTypes ?? [])
       expect(
         assetTypes.map(({ id }) => id),

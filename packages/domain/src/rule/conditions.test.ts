@@ -237,3 +237,19 @@ test('CEL: values, attributes, age and the local hour', () => {
   const blind = stepper.start()
   expect(stepper.apply(blind, [seen('air.co2', at, 1500), seen('air.temperature', at, 20)])).toEqual([])
 })
+
+test('an expression that only reads the clock begins with the first observation, not with 1970', () => {
+  const rule = ruleOf({
+    condition: {
+      kind: 'all',
+      of: [
+        { kind: 'threshold', property: 'water.flow', is: 'below', raise: 0 },
+        { kind: 'expression', cel: 'now.getHours("Europe/Paris") >= 14' },
+      ],
+    },
+  })
+  const stepper = compile(rule)
+  const state = stepper.start()
+  expect(stepper.apply(state, [seen('water.flow', t0, 0)])).toEqual([])
+  expect(stepper.apply(state, [tick(t0 + 2 * hour)]).map(({ type }) => type)).toEqual(['opened'])
+})

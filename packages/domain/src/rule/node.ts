@@ -183,7 +183,8 @@ function expression(condition: ConditionOf<'expression'>, remember: Remember): P
     },
     ...(readsClock && {
       changesAt: (core: Core) =>
-        read.every(({ at }) => (core.memories[at] as number[]).length > 0)
+        // Before anything was heard there is no time to go on from.
+        core.at >= 0 && read.every(({ at }) => (core.memories[at] as number[]).length > 0)
           ? (Math.floor(core.at / clockMs) + 1) * clockMs
           : never,
     }),
