@@ -194,7 +194,8 @@ export interface CollectionDay {
   tours: { id: string; status: string }[]
 }
 
-export async function uncountedDays(db: Db): Promise<CollectionDay[]> {
+/** Up to today, in the organisation's time zone: what is only planned was not driven. */
+export async function uncountedDays(db: Db, now: number): Promise<CollectionDay[]> {
   const { rows } = await sql<{
     organisation_id: string
     site_id: string | null
@@ -220,6 +221,7 @@ export async function uncountedDays(db: Db): Promise<CollectionDay[]> {
     from days d join organisation o on o.id = d.organisation_id
     join tour t on t.organisation_id = d.organisation_id and t.date = d.date and t.kind = 'day'
       and t.status in ('published', 'done', 'cancelled')
+    where d.date <= (${new Date(now)}::timestamptz at time zone o.time_zone)::date
     group by d.organisation_id, d.date, o.time_zone`.execute(db)
   return rows.map((row) => ({
     organisationId: row.organisation_id,

@@ -1,18 +1,35 @@
 import { factorOn } from '@trame/domain'
 import { expect, test } from 'vitest'
-import { assetTypes, describeUseCase, factors, indicators, useCases } from './index.ts'
+import { assetTypes, attributesOf, describeUseCase, factors, indicators, useCases } from './index.ts'
 
 const typeIds = new Set(assetTypes.map(({ id }) => id))
+const propertiesOf = (id: string) => assetTypes.find((type) => type.id === id)?.properties
 const subjectKey = (of: (typeof indicators)[number]['definition']['of']) =>
   'site' in of ? 'site' : of.assetType
 
 test('every use case can be shown: its widgets, attributes and datasets fit the schemas and name known types', () => {
   for (const useCase of useCases) {
-    const { page, datasets, roles } = describeUseCase(useCase)
-    const named = [...page, ...datasets, ...Object.values(roles)].flatMap((one) =>
-      'assetType' in one ? [one.assetType] : [],
-    )
+    const { key, page, datasets, roles } = describeUseCase(useCase)
+    const widgets = key ? [key, ...page] : page
+    const named = [...widgets, ...datasets, ...Object.values(roles)].flatMap((one) => [
+      ...('assetType' in one ? [one.assetType] : []),
+      ...('of' in one && one.of !== 'territory' ? [one.of.assetType] : []),
+    ])
     for (const type of named) expect(typeIds, useCase.id).toContain(type)
+  }
+})
+
+test('datasets and tables name properties and attributes that their asset type has', () => {
+  for (const useCase of useCases) {
+    const { page, datasets } = describeUseCase(useCase)
+    for (const { id, assetType, properties, attributes } of datasets) {
+      expect(propertiesOf(assetType), id).toEqual(expect.arrayContaining(properties))
+      expect(Object.keys(attributesOf(assetType)), id).toEqual(expect.arrayContaining(attributes))
+    }
+    for (const widget of page)
+      for (const column of widget.kind === 'table' ? widget.columns : [])
+        if ('attribute' in column && widget.kind === 'table')
+          expect(Object.keys(attributesOf(widget.assetType)), useCase.id).toContain(column.attribute)
   }
 })
 

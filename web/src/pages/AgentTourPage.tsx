@@ -1,4 +1,4 @@
-import { IconCheck, IconNavigation, IconUpload } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCheck, IconNavigation, IconUpload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { dateOf, localDay, pageOf, Tour, TourDetail, type TourStop } from '@trame/domain'
 import { useState } from 'react'
@@ -85,10 +85,7 @@ export function AgentTourPage() {
                 aria-label={t('tour.phone.title')}
               >
                 {calls.map((stop) => (
-                  <span
-                    key={stop.id}
-                    data-state={stop.outcome ? 'done' : stop.id === next?.id ? 'next' : 'open'}
-                  />
+                  <span key={stop.id} data-state={stop.outcome ?? (stop.id === next?.id ? 'next' : 'open')} />
                 ))}
               </div>
             </div>
@@ -99,7 +96,7 @@ export function AgentTourPage() {
                   const number = calls.findIndex(({ id }) => id === stop.id) + 1
                   const shown = stop.id === current
                   return (
-                    <li key={stop.id} data-current={shown} data-done={stop.outcome !== null}>
+                    <li key={stop.id} data-current={shown} data-done={stop.outcome ?? false}>
                       <button
                         type="button"
                         className={tour.stop}
@@ -111,7 +108,13 @@ export function AgentTourPage() {
                         }}
                       >
                         <span className={tour.number}>
-                          {stop.outcome ? <IconCheck size={22} aria-hidden /> : number || '▽'}
+                          {stop.outcome === 'emptied' ? (
+                            <IconCheck size={22} aria-hidden />
+                          ) : stop.outcome ? (
+                            <IconAlertTriangle size={22} aria-hidden />
+                          ) : (
+                            number || '▽'
+                          )}
                         </span>
                         <span className={tour.name}>
                           <strong>{stop.kind === 'tip' ? t('tour.phone.tip') : stop.name}</strong>
@@ -125,7 +128,9 @@ export function AgentTourPage() {
                                   })
                                 : [
                                     stop.fill === null ? null : `${format.number(stop.fill)} %`,
-                                    `${format.number(stop.metres)} m`,
+                                    stop.metres < 1000
+                                      ? `${format.number(stop.metres)} m`
+                                      : `${format.number(stop.metres / 1000, 1)} km`,
                                     format.time(stop.arrivesAt, 'time'),
                                   ]
                                     .filter(Boolean)

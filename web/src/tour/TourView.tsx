@@ -44,7 +44,10 @@ export function TourView({ tourId, selected, onSelect }: Props) {
         <div className={css.list}>
           <StopTable tour={tour} selected={selected} onSelect={onSelect} />
           <p className={css.aside}>
-            {t('tour.expected', { number: format.number(result.expectedOverflows, 1) })}{' '}
+            {t('tour.expected', {
+              count: result.expectedOverflows,
+              number: format.number(result.expectedOverflows, 1),
+            })}{' '}
             {t('tour.waiting', { count: result.waiting.length })}
           </p>
           {result.missed.length > 0 && (

@@ -33,7 +33,11 @@ const replayDaysMost = 62
 const ListQuery = PageQuery.extend({
   kind: z.enum(['day', 'replay']).optional(),
   /** Several, with commas. */
-  status: z.string().optional(),
+  status: z
+    .string()
+    .transform((list) => list.split(','))
+    .pipe(z.array(TourStatus))
+    .optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
   /** Those of whoever asks. */
@@ -60,11 +64,9 @@ export const tourRoutes =
       },
       (request) =>
         scoped(dependencies, request, (tx, { id }) => {
-          const { status, mine, ...query } = request.query
-          const statuses = status?.split(',').map((one) => TourStatus.parse(one))
+          const { mine, ...query } = request.query
           return listTours(tx, {
             ...query,
-            ...(statuses && { status: statuses }),
             ...(mine && { agentId: id }),
           })
         }),

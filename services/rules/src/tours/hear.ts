@@ -48,7 +48,7 @@ const toldOfReport = ({ organisationId, assetId, outcome, reportedAt }: UnheardR
 
 /** Kilometres and hours of each day with a tour, as series of the territory beside those of the fixed round. */
 export async function countTours(db: Db, pool: Pool, now: number): Promise<number> {
-  const days = await uncountedDays(db)
+  const days = await uncountedDays(db, now)
   await tell(pool, 'waste/tours', days.flatMap(toldOfDay), now)
   for (const { tours } of days) await countedTours(db, tours)
   return days.length

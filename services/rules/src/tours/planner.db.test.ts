@@ -163,8 +163,10 @@ test('handed to an agent, stop by stop: the last word counts, the tour is done w
   expect(await hearReports(rules, pool, now + hour)).toBe(0)
   await sql`insert into site (id, organisation_id, name, kind) values ('sit_all', ${organisationId}, 'Territoire', 'territory')
     on conflict do nothing`.execute(territory.owner)
-  expect(await countTours(rules, pool, now + hour)).toBe(1)
+  // Not before the day of the tour.
   expect(await countTours(rules, pool, now + hour)).toBe(0)
+  expect(await countTours(rules, pool, now + 24 * hour)).toBe(1)
+  expect(await countTours(rules, pool, now + 24 * hour)).toBe(0)
   await pool.end()
   const { rows } = await sql<{ subject: string; property: string; value: number }>`
     select coalesce(s.asset_id, s.site_id) as subject, s.property, l.value from series s join latest_observation l on l.series_id = s.id
