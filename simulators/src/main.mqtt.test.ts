@@ -24,6 +24,18 @@ const api = createServer((request, response) => {
   request.resume().on('end', () => response.end(JSON.stringify({ bounds })))
 })
 
+/** The whole town, in order; each of its signs is then made automatic. */
+const told = [
+  'PUT /base-map',
+  'PUT /streets',
+  'PUT /collection-settings',
+  'POST /import',
+  'POST /import',
+  'PUT /land-cover',
+  'PUT /publications/parking-availability',
+]
+const toldOnce = () => asked.filter((one) => !one.startsWith('PUT /signs/') && !one.includes('/tours'))
+
 beforeAll(async () => {
   broker = await testBroker({ identities: brokerIdentities })
   await once(api.listen(0, '127.0.0.1'), 'listening')
@@ -73,7 +85,8 @@ async function end(child: ChildProcess) {
 
 test('the first start tells the platform of the town, the second only asks whether it still knows it', async () => {
   const first = await start()
-  expect(asked).toEqual(['PUT /base-map', 'POST /import', 'POST /import'])
+  expect(toldOnce()).toEqual(told)
+  expect(asked.filter((one) => one.startsWith('PUT /signs/')).length).toBeGreaterThan(0)
   expect(await end(first.child)).toMatchObject({ code: 0 })
   const ledger = readFileSync(path.join(folder, 'simulator-ledger.jsonl'), 'utf8')
   expect(ledger).toContain('"kind":"uplinks"')
@@ -89,7 +102,7 @@ test('a platform that was emptied is told again', async () => {
   bounds = null
   asked.length = 0
   const { child } = await start()
-  expect(asked).toEqual(['GET /base-map', 'PUT /base-map', 'POST /import', 'POST /import'])
+  expect(toldOnce()).toEqual(['GET /base-map', ...told])
   await end(child)
 })
 

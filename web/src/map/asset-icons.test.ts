@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { hasIcon, iconPaths } from './asset-icons.ts'
 
 // Read as text: the page may not import the use cases.
-const useCases = globSync('packages/use-cases/src/*/index.ts')
+const useCases = globSync('packages/use-cases/src/*/*.ts').filter((file) => !file.includes('script'))
 const asked = useCases.flatMap((file) =>
   [...readFileSync(file, 'utf8').matchAll(/icon: '(\w+)'/g)].map((found) => found[1]!),
 )

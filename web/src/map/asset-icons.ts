@@ -1,5 +1,8 @@
 /* The pictures an asset type may ask for (`icon` of a use case). One line a picture; a test compares it with the catalogue. */
+
+import { __iconNode as Affiliate } from '@tabler/icons-react/dist/esm/icons/IconAffiliate.mjs'
 import { __iconNode as Antenna } from '@tabler/icons-react/dist/esm/icons/IconAntenna.mjs'
+import { __iconNode as ArrowsHorizontal } from '@tabler/icons-react/dist/esm/icons/IconArrowsHorizontal.mjs'
 import { __iconNode as Bell } from '@tabler/icons-react/dist/esm/icons/IconBell.mjs'
 import { __iconNode as Bike } from '@tabler/icons-react/dist/esm/icons/IconBike.mjs'
 import { __iconNode as Bolt } from '@tabler/icons-react/dist/esm/icons/IconBolt.mjs'
@@ -46,8 +49,12 @@ import { __iconNode as Volume } from '@tabler/icons-react/dist/esm/icons/IconVol
 import { __iconNode as Walk } from '@tabler/icons-react/dist/esm/icons/IconWalk.mjs'
 import { __iconNode as Wifi } from '@tabler/icons-react/dist/esm/icons/IconWifi.mjs'
 import { __iconNode as Wind } from '@tabler/icons-react/dist/esm/icons/IconWind.mjs'
+import { __iconNode as Window } from '@tabler/icons-react/dist/esm/icons/IconWindow.mjs'
 
 const nodes = {
+  Window,
+  ArrowsHorizontal,
+  Affiliate,
   TopologyStar,
   RoadSign,
   Directions,
