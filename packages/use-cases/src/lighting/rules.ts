@@ -22,6 +22,8 @@ export const rules = {
         },
       ],
     },
+    // What is computed comes after what the lamp itself says: by hours when a history arrives at once.
+    latenessMs: 12 * hour,
     severity: 'minor',
     actions: [{ kind: 'procedure', steps: ['Vérifier l’armoire', 'Remplacer le pilote ou la source'] }],
   },
