@@ -28,6 +28,7 @@ async function started(clientId: string, organisation: string, receive: Receive)
       username: decodeURIComponent(username),
       password: decodeURIComponent(password),
       tree: organisation,
+      receiveMaximum: 2000,
     }),
   )
   await connector.start(receive)
