@@ -14,6 +14,7 @@ import { createStories, type Scenes } from './stories/stories.ts'
 import { landCoverPatches } from './territory/land-cover.ts'
 import { generateTown } from './town/generate-town.ts'
 import type { Town } from './town/town.ts'
+import { distanceM, type Position } from './wire/position.ts'
 import type { Gateway } from './wire/radio.ts'
 import { createWorld } from './world/world.ts'
 
@@ -33,6 +34,8 @@ export function demonstrationTerritory(
     beach: town.beach.position,
     leak: leakSceneOf(town, shares),
     gateway: gateways[0]!.id,
+    // Until the bins stand: nothing burns while the town is planned.
+    fire: town.centre,
   }
   // Only asked how often each device speaks: nothing was ordered yet and nothing happens.
   const stage = {
@@ -59,11 +62,18 @@ export function demonstrationTerritory(
     assets: [...parkingAssets(context, members), ...lightingCabinets(members), ...climateNetwork(context)],
     members,
     gateways,
-    scenes,
+    scenes: { ...scenes, fire: nearestBin(members, town.centre) },
     seed: town.seed,
     centre: town.centre,
   }
 }
+
+/** The bin of the fire; the middle of town when there is none. */
+const nearestBin = (members: readonly PlannedMember[], centre: Position): Position =>
+  members
+    .filter(({ play }) => play.kind === 'bin')
+    .map(({ position }) => ({ position, away: distanceM(position, centre) }))
+    .sort((a, b) => a.away - b.away)[0]?.position ?? centre
 
 const gatewaysOf = (town: Town): Gateway[] => [
   { id: '0016c001f1000001', name: 'Hôtel de ville', position: town.centre },

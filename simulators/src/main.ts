@@ -10,6 +10,8 @@ import { showProgress } from './progress.ts'
 import { takeStories } from './stories/inbox.ts'
 import { createStories, durations, type StoryName } from './stories/stories.ts'
 import { ensureTerritory } from './territory/ensure-territory.ts'
+import { followTours } from './tours/follow.ts'
+import { createTours } from './tours/tours.ts'
 import { application } from './wire/chirpstack-event.ts'
 import { createPublisher, type Publisher } from './wire/publisher.ts'
 import { dayMs, hourMs } from './world/local-time.ts'
@@ -45,8 +47,9 @@ function end() {
 }
 const goesOn = () => !ending.signal.aborted
 
+const api = { url: config.API_URL, token: config.PROVISIONING_TOKEN }
 const territory = await ensureTerritory({
-  api: { url: config.API_URL, token: config.PROVISIONING_TOKEN },
+  api,
   organisation: config.ORGANISATION,
   devices: config.devices,
   file: files.castList,
@@ -69,6 +72,7 @@ const mqttDevices = await connect(devices, 'simulated-mqtt-devices')
 
 const { seed, centre, members, gateways, scenes } = territory
 const stories = createStories(scenes, memory.stories)
+const tours = createTours(memory.tours)
 const player = createPlayer({
   members,
   gateways,
@@ -77,6 +81,7 @@ const player = createPlayer({
     orders: createOrders(memory.orders),
     stories,
     scenes,
+    tours,
   },
   memory,
   faults: config,
@@ -116,9 +121,12 @@ const clock = liveClock({
 })
 process.stdout.write(`the town is live after ${((Date.now() - started) / 1000).toFixed(1)} s\n`)
 let saved = Date.now()
+const say = (line: string) => void process.stdout.write(`${line}\n`)
+const crew = followTours({ api, members, tours, ledger, say }, Date.now())
 while (goesOn()) {
   await player.playUntil(clock(Date.now()), goesOn)
   for (const story of takeStories(files.stories)) tell(player, story)
+  crew.beat(memory.playedUntil ?? Date.now(), Date.now())
   if (Date.now() - saved > 10_000) {
     save()
     saved = Date.now()

@@ -13,6 +13,7 @@ export const scenes = {
   beach: [0.389, 47.037] as const,
   leak: [0.351, 47.051] as const,
   gateway: '0016c001f1000001',
+  fire: [0.3504, 47.0503] as const,
 }
 export const gateway: Gateway = { id: scenes.gateway, name: 'Hôtel de ville', position: centre }
 

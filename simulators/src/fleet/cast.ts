@@ -31,7 +31,7 @@ export function castOf(
     const seed = hash32(member.key)
     const spreadingFactor = spreadingFactorAt(member.position, gateways)
     const sound = withOrderedInterval(sourceOf(member, stage), member.key, stage)
-    const battery = batteryOf(member.key, seed, sound, spreadingFactor)
+    const battery = sound.battery ?? batteryOf(member.key, seed, sound, spreadingFactor)
     return {
       member,
       source: aged(sound, member.key, battery, tempers.faulty),

@@ -131,6 +131,7 @@ test('each story touches devices that are there', () => {
     ['heat-wave', 12],
     ['beach-sunday', 8],
     ['gateway-down', 15],
+    ['bin-fire', 1],
   ] as const) {
     const { gateways, scenes } = territory
     const stage = stageWith({ scenes })

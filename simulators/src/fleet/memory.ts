@@ -2,6 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { Order } from '../downlink/orders.ts'
 import { StoryRun } from '../stories/stories.ts'
+import { DrivenTour } from '../tours/tours.ts'
 
 const counters = z.record(z.string(), z.number())
 
@@ -14,6 +15,7 @@ const Memory = z.object({
   session: z.number(),
   orders: z.record(z.string(), z.array(Order)).default({}),
   stories: z.array(StoryRun).default([]),
+  tours: z.array(DrivenTour).default([]),
   /** Fingerprint of the territory that the platform was told of. */
   provisioned: z.string().nullable().default(null),
 })

@@ -129,7 +129,8 @@ export function createPlayer(options: PlayerOptions) {
       const touched = touchedBy(story, actors, stage, gateways, from)
       for (const actor of touched.speakAtOnce) {
         const soon = from + 1_000 + Math.floor(randomFor(actor.member.key, from)() * 120_000)
-        timeline.add({ at: soon, speaker: actor, answer: { frame: null } })
+        for (let time = 0; time < (touched.times ?? 1); time++)
+          timeline.add({ at: soon + time * againMs, speaker: actor, answer: { frame: null } })
       }
       return touched
     },
@@ -157,6 +158,9 @@ export function createPlayer(options: PlayerOptions) {
     },
   }
 }
+
+/** Who is alarmed speaks again after so long. */
+const againMs = 10 * 60_000
 
 /** Of the far past one message in four is told: a year is then played in minutes, and no device passes for silent. */
 const sparseBy = 4

@@ -126,6 +126,8 @@ function bins({ town, stage, shares }: FleetContext): PlannedMember[] {
       ...geometry,
       rounds,
       roundHour: 6 + (index % 5) / 2,
+      falseEchoes: 0.02,
+      ...(byLake && { seasonal: true }),
     }
     const perMetre = -100 / (geometry.emptyM - geometry.fullM)
     return lorawanMember(stage, placed, big ? 'pf-wilsen-sonic' : 'milesight-em400-mud', play, {

@@ -13,6 +13,7 @@ export type LedgerEntry =
     }
   | { kind: 'truth'; at: string; device: string; asset: string; what: string; was: string; is: string }
   | { kind: 'downlink'; at: string; device: string; id: string; step: DownlinkStep; detail?: unknown }
+  | { kind: 'tour'; at: string; tour: string; date: string; step: 'followed' | 'dropped'; stops: number }
   | { kind: 'story'; at: string; story: string; step: 'began' | 'ended' }
 
 export type UplinkOutcome = 'sent' | 'unheard' | 'lost' | 'twice' | 'late' | 'garbage'

@@ -1,6 +1,10 @@
+import { solarBattery } from '../fleet/solar-battery.ts'
+import { instant } from '../ledger/ledger.ts'
 import { gaussian, noiseAt, randomFor } from '../random.ts'
+import { noTours, type Tours } from '../tours/tours.ts'
 import { dayMs, hourMs, localTime, startOfDay } from '../world/local-time.ts'
 import type { World } from '../world/world.ts'
+import { echoOf, heardM } from './bin-probe.ts'
 import { periodic, profile, type Source } from './signal.ts'
 
 /** Where people throw things away, hour by hour (share of the day). */
@@ -22,15 +26,34 @@ export interface BinOptions {
   /** Weekdays (0 = Sunday) on which the truck passes, at this local hour. */
   rounds: readonly number[]
   roundHour: number
+  /** Share of readings whose echo comes from elsewhere; such probes also get a bag before them at times. */
+  falseEchoes?: number
+  /** By the lake: full of guests in July and August, and its probe lives on a panel. */
+  seasonal?: boolean
 }
+
+/** What else happens to a bin. */
+export interface BinLife {
+  /** How many times more than usual is thrown away. */
+  crowd(at: number): number
+  /** 0 = none, 1 = in the middle of it. */
+  fire(at: number): number
+  tours: Tours
+}
+const quietLife: BinLife = { crowd: () => 1, fire: () => 0, tours: noTours }
+
+const guests = 6
+const firstOfJuly = 182
+const lastOfAugust = 243
+/** Of the lid, in the middle of a fire: above what the air is. */
+const fireK = 75
 
 export function binSource(
   key: string,
   seed: number,
   world: World,
   options: BinOptions,
-  /** How many times more than usual is thrown away. */
-  crowd: (at: number) => number = () => 1,
+  { crowd, fire, tours }: BinLife = quietLife,
 ): Source {
   const random = randomFor(key, 'bin')
   // Per cent a day: most are half full at their round, a few overflow before it.
@@ -39,19 +62,27 @@ export function binSource(
   const roundBefore = (at: number) => {
     for (let day = startOfDay(at); ; day = startOfDay(day - 2 * hourMs)) {
       const round = day + options.roundHour * hourMs
+      if (tours.replaces(round)) continue
       if (round <= at && options.rounds.includes(localTime(day + 12 * hourMs).weekday)) return round
     }
   }
 
+  function emptiedBefore(at: number) {
+    const round = roundBefore(at)
+    const passage = tours.emptied(key, at)
+    return passage && passage.at > round ? { at: passage.at, by: passage.tour } : { at: round, by: 'round' }
+  }
+
   function fillAt(at: number) {
-    const emptied = roundBefore(at)
+    const { at: emptied } = emptiedBefore(at)
     let fill = 2
     for (let hour = emptied; hour < at; hour += hourMs) {
       const local = localTime(hour)
       const busy = local.weekday === 6 || local.weekday === 0 ? 1.3 : 1
+      const season = options.seasonal && isHighSeason(local.dayOfYear) ? guests : 1
       const share = Math.min(1, (at - hour) / hourMs)
       const lot = 0.4 + 1.2 * randomFor(key, Math.floor(hour / hourMs))()
-      fill += (share * (rate / 24) * profile(habit, local.hour) * busy * lot * crowd(hour)) / 0.95
+      fill += (share * (rate / 24) * profile(habit, local.hour) * busy * season * lot * crowd(hour)) / 0.95
     }
     return Math.min(98, fill)
   }
@@ -62,15 +93,27 @@ export function binSource(
   }
   const source = periodic(hourMs, seed, (at) => {
     const fill = fillAt(at)
-    const distance =
-      options.emptyM - (fill / 100) * (options.emptyM - options.fullM) + noiseAt(seed, at, 0.015)
+    const waste = options.emptyM - (fill / 100) * (options.emptyM - options.fullM)
+    const echo = echoOf(key, at, options.falseEchoes ?? 0)
+    const distance = heardM(echo, key, at, waste, options.emptyM) + noiseAt(seed, at, 0.015)
     return {
       distance: Math.max(0.05, Math.round(distance * 1000) / 1000),
-      'air.temperature': world.weather(at).temperature + noiseAt(seed ^ 5, at, 0.3),
+      'air.temperature': world.weather(at).temperature + fireK * fire(at) + noiseAt(seed ^ 5, at, 0.3),
       'bin.tilted': 0,
       'battery.level': Math.max(5, 100 - ((at / dayMs) % 1400) / 15),
       battery: 3.6,
     }
   })
-  return { ...source, truth: (at) => ({ fill: fillState(at) }) }
+  const truth = (at: number) => {
+    const emptied = emptiedBefore(at)
+    return {
+      fill: fillState(at),
+      emptied: `${instant(emptied.at)} by ${emptied.by}`,
+      ...(options.falseEchoes && { echo: echoOf(key, at, options.falseEchoes) }),
+      fire: fire(at) > 0 ? 'burning' : 'none',
+    }
+  }
+  return { ...source, truth, ...(options.seasonal && { battery: solarBattery(key) }) }
 }
+
+const isHighSeason = (dayOfYear: number) => dayOfYear >= firstOfJuly && dayOfYear <= lastOfAugust

@@ -1,4 +1,5 @@
 import type { ObservedPropertyId } from '@trame/domain'
+import type { Battery } from '../fleet/battery.ts'
 
 /** What a device would measure: physical quantities by observed property, whatever its maker calls them. */
 export type Quantities = Partial<Record<ObservedPropertyId, number>>
@@ -14,6 +15,8 @@ export interface Source {
   next(after: number): number
   /** What it says when it was just spoken to, where that is not its usual message. */
   onDemand?: Signal
+  /** Where it is no lithium cell that only ever empties. */
+  battery?: Battery
   /** How things really are, without noise and sampling: for the ledger, never on the wire. */
   truth?(at: number): Record<string, string>
 }

@@ -1,5 +1,6 @@
 import { hash32 } from '../random.ts'
 import type { Stories } from '../stories/stories.ts'
+import { noTours } from '../tours/tours.ts'
 import type { Position } from '../wire/position.ts'
 import type { Stage } from '../world/stage.ts'
 import { valveSource, ventSource } from './actuators.ts'
@@ -60,7 +61,7 @@ const leakLitresPerHour = 600
 
 export function sourceOf(
   { key, position, play }: { key: string; position: Position; play: SourcePlan },
-  { world, orders, stories }: Stage,
+  { world, orders, stories, tours = noTours }: Stage,
 ): Source {
   const seed = hash32(key)
   const crowd = (at: number) => stories.crowd(position, at)
@@ -68,7 +69,7 @@ export function sourceOf(
     case 'lamp':
       return lampSource(key, seed, world, orders, play)
     case 'bin':
-      return binSource(key, seed, world, play, crowd)
+      return binSource(key, seed, world, play, { crowd, fire: (at) => stories.fire(position, at), tours })
     case 'bay':
       return parkingBaySource(key, seed, crowd)
     case 'barrier':

@@ -3,7 +3,7 @@ import type { Position } from '../wire/position.ts'
 import { distanceM } from '../wire/position.ts'
 import { dayMs, hourMs } from '../world/local-time.ts'
 
-export const storyNames = ['leak-night', 'heat-wave', 'beach-sunday', 'gateway-down'] as const
+export const storyNames = ['leak-night', 'heat-wave', 'beach-sunday', 'gateway-down', 'bin-fire'] as const
 export const StoryName = z.enum(storyNames)
 export type StoryName = z.infer<typeof StoryName>
 
@@ -15,6 +15,8 @@ export interface Scenes {
   beach: Position
   leak: Position
   gateway: string
+  /** A bin. */
+  fire: Position
 }
 
 export const durations: Record<StoryName, number> = {
@@ -22,6 +24,7 @@ export const durations: Record<StoryName, number> = {
   'heat-wave': 5 * dayMs,
   'beach-sunday': 12 * hourMs,
   'gateway-down': 2 * hourMs,
+  'bin-fire': 2 * hourMs,
 }
 
 export interface Stories {
@@ -37,12 +40,17 @@ export interface Stories {
   /** What has run out of leaks so far, in hours at full strength. */
   leakedHours(at: number): number
   gatewayDown(id: string, at: number): boolean
+  /** 0 = nothing burns here, 1 = in the middle of it. */
+  fire(position: Position, at: number): number
 }
 
 /** Half as far as a walk from the beach to the car. */
 export const beachReachM = 900
 /** What the leak of the story lets out at full strength, m3/h. */
 export const leakFlowM3h = 4
+/** Full within a quarter of an hour; put out, it cools for an hour. */
+const fireGrowthMs = 15 * 60_000
+const fireEndsMs = hourMs
 const leakGrowthMs = 2 * dayMs
 const leakAtFirst = 0.4
 
@@ -82,6 +90,12 @@ export function createStories(scenes: Scenes, remembered: StoryRun[] = []): Stor
       remembered
         .filter(({ story, from }) => story === 'leak-night' && from <= at)
         .reduce((sum, { from }) => sum + leakHours(from, Math.min(at, from + durations['leak-night'])), 0),
+    fire(position, at) {
+      const run = running('bin-fire', at)
+      if (!run || distanceM(position, scenes.fire) > 2) return 0
+      const end = run.from + durations['bin-fire']
+      return Math.min(1, 0.2 + (at - run.from) / fireGrowthMs, (end - at) / fireEndsMs)
+    },
     gatewayDown: (id, at) => id === scenes.gateway && running('gateway-down', at) !== undefined,
   }
 }

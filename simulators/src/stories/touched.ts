@@ -8,6 +8,8 @@ import type { StoryName } from './stories.ts'
 export interface Touched {
   touched: Actor[]
   speakAtOnce: Actor[]
+  /** How often they speak out of turn; once where it is not said. */
+  times?: number
 }
 
 export function touchedBy(
@@ -31,6 +33,10 @@ export function touchedBy(
   if (story === 'beach-sunday') {
     const near = of('bin', 'bay', 'barrier').filter(({ member }) => stories.crowd(member.position, from) > 1)
     return { touched: near, speakAtOnce: near.filter(({ member }) => member.play.kind === 'bay') }
+  }
+  if (story === 'bin-fire') {
+    const burning = of('bin').filter(({ member }) => stories.fire(member.position, from) > 0)
+    return { touched: burning, speakAtOnce: burning, times: 12 }
   }
   const leaking = actors.filter(({ member, source }) => {
     const truth = source.truth?.(from)

@@ -1,10 +1,11 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import type { Memory } from '../fleet/memory.ts'
+import type { Api } from './api.ts'
 import { type CastList, readCastList } from './cast-list.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import type { Task } from './prepare.ts'
-import { type Api, isProvisioned } from './provision.ts'
+import { isProvisioned } from './provision.ts'
 
 interface Options {
   api: Api

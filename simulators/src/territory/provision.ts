@@ -1,26 +1,7 @@
 import type { NewAsset, NewSite } from '@trame/domain'
 import { z } from 'zod'
 import type { PlannedMember } from '../fleet/member.ts'
-
-export interface Api {
-  url: string
-  token: string
-}
-
-async function call(api: Api, method: string, path: string, body?: unknown): Promise<unknown> {
-  const answer = await fetch(`${api.url}/api/v1${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${api.token}`,
-      'accept-language': 'en',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  if (!answer.ok)
-    throw new Error(`${method} ${path}: ${answer.status} ${(await answer.text()).slice(0, 500)}`)
-  return answer.json()
-}
+import { type Api, call } from './api.ts'
 
 export interface Territory {
   baseMap: { type: 'FeatureCollection'; features: unknown[] }

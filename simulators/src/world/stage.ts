@@ -1,5 +1,6 @@
 import type { Orders } from '../downlink/orders.ts'
 import type { Scenes, Stories } from '../stories/stories.ts'
+import type { Tours } from '../tours/tours.ts'
 import type { World } from './world.ts'
 
 /** Everything that a device's values depend on, besides itself and the time. */
@@ -8,4 +9,6 @@ export interface Stage {
   orders: Orders
   stories: Stories
   scenes: Scenes
+  /** None, where nothing was published. */
+  tours?: Tours
 }
