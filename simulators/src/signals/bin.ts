@@ -45,8 +45,8 @@ const quietLife: BinLife = { crowd: () => 1, fire: () => 0, tours: noTours }
 const guests = 6
 const firstOfJuly = 182
 const lastOfAugust = 243
-/** Of the lid, in the middle of a fire: above what the air is. */
-const fireK = 75
+/** What the probe under the lid tells in the middle of a fire, just below the end of its scale. */
+const fireCelsius = 78
 
 export function binSource(
   key: string,
@@ -93,12 +93,13 @@ export function binSource(
   }
   const source = periodic(hourMs, seed, (at) => {
     const fill = fillAt(at)
+    const air = world.weather(at).temperature
     const waste = options.emptyM - (fill / 100) * (options.emptyM - options.fullM)
     const echo = echoOf(key, at, options.falseEchoes ?? 0)
     const distance = heardM(echo, key, at, waste, options.emptyM) + noiseAt(seed, at, 0.015)
     return {
       distance: Math.max(0.05, Math.round(distance * 1000) / 1000),
-      'air.temperature': world.weather(at).temperature + fireK * fire(at) + noiseAt(seed ^ 5, at, 0.3),
+      'air.temperature': air + (fireCelsius - air) * fire(at) + noiseAt(seed ^ 5, at, 0.3),
       'bin.tilted': 0,
       'battery.level': Math.max(5, 100 - ((at / dayMs) % 1400) / 15),
       battery: 3.6,

@@ -48,7 +48,8 @@ export interface Stories {
 export const beachReachM = 900
 /** What the leak of the story lets out at full strength, m3/h. */
 export const leakFlowM3h = 4
-/** Full within a quarter of an hour; put out, it cools for an hour. */
+/** It begins when the probe's own threshold speaks: hot already, full within minutes; put out, it cools for an hour. */
+const fireAtFirst = 0.85
 const fireGrowthMs = 15 * 60_000
 const fireEndsMs = hourMs
 const leakGrowthMs = 2 * dayMs
@@ -94,7 +95,7 @@ export function createStories(scenes: Scenes, remembered: StoryRun[] = []): Stor
       const run = running('bin-fire', at)
       if (!run || distanceM(position, scenes.fire) > 2) return 0
       const end = run.from + durations['bin-fire']
-      return Math.min(1, 0.2 + (at - run.from) / fireGrowthMs, (end - at) / fireEndsMs)
+      return Math.min(1, fireAtFirst + (at - run.from) / fireGrowthMs, (end - at) / fireEndsMs)
     },
     gatewayDown: (id, at) => id === scenes.gateway && running('gateway-down', at) !== undefined,
   }

@@ -74,7 +74,15 @@ export function TourMap({ tour, selected, label, onSelect }: Props) {
             filter: ['==', ['get', 'layer'], 'stop'],
             paint: {
               'circle-radius': ['case', ['==', ['get', 'id'], selected ?? ''], 15, 12],
-              'circle-color': ['case', ['get', 'done'], colour('--ok'), accent],
+              'circle-color': [
+                'match',
+                ['get', 'outcome'],
+                'open',
+                accent,
+                'emptied',
+                colour('--ok'),
+                colour('--maj'),
+              ],
               'circle-stroke-color': colour('--paper'),
               'circle-stroke-width': 2,
             },

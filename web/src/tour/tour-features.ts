@@ -36,7 +36,7 @@ export function tourFeatures(tour: TourDetail) {
       ),
       ...[...places].map(([label, position]) => feature(point(position), { layer: 'place', label })),
       ...numberedStops(tour).map(({ id, position, number, outcome }) =>
-        feature(point(position), { layer: 'stop', id, label: String(number), done: outcome !== null }),
+        feature(point(position), { layer: 'stop', id, label: String(number), outcome: outcome ?? 'open' }),
       ),
     ],
   }
