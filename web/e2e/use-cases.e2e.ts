@@ -96,31 +96,6 @@ describe('pages of functions and use cases on a running platform', () => {
     expect(text.trim().split('\r\n')).toHaveLength(total + 1)
   })
 
-  test('a drag across one chart zooms all of them, a double click brings the period back', async () => {
-    await open('/use-cases/indoor-air')
-    const charts = page.getByTestId('chart')
-    await charts.first().waitFor()
-    await charts.first().scrollIntoViewIfNeeded()
-    const box = (await charts.first().boundingBox())!
-    const y = box.y + box.height / 2
-    await page.mouse.move(box.x + box.width * 0.5, y)
-    await page.mouse.down()
-    await page.mouse.move(box.x + box.width * 0.8, y, { steps: 8 })
-    await page.mouse.up()
-    await expect.poll(() => parameter('from')).toMatch(/^\d{4}-\d\d-\d\dT/)
-    const [from, to] = [parameter('from'), parameter('to')].map((at) => Date.parse(at ?? ''))
-    expect(to! - from!).toBeGreaterThan(3_600_000)
-    await charts.first().dblclick()
-    await expect.poll(() => parameter('from')).toBeNull()
-    await page.getByRole('button', { name: 'Tableau' }).first().click()
-    await page.locator('section[tabindex="0"] tbody tr').first().waitFor()
-    const [picture] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Enregistrer la courbe en image' }).first().click(),
-    ])
-    expect((await readFile(await picture.path())).subarray(1, 4).toString()).toBe('PNG')
-  })
-
   test('a part that fails says so in its own place, with a way to try again', async () => {
     const refuse = (route: import('playwright-core').Route) =>
       route.fulfill({
