@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { images } from '../local/containers.ts'
 import { openSecrets } from '../local/secrets.ts'
+import { nodeOptions } from '../node-options.ts'
 import { writeContainerSecrets } from './container-secrets.ts'
 
 interface Service {
@@ -43,6 +44,18 @@ test.each(services)(
     expect(service.image).toMatch(/:[^:]*\d+\.\d+/)
   },
 )
+
+test('our processes run with the flags that were measured, as without Docker', () => {
+  const flags = services.flatMap(([name, { image, environment }]) =>
+    /^trame:/.test(image) && name !== 'prepare' ? [[name, environment?.NODE_OPTIONS]] : [],
+  )
+  expect(flags.length).toBeGreaterThan(4)
+  for (const [name, given] of flags) {
+    expect(`${name} ${given}`).toBe(
+      `${name} ${nodeOptions[name === 'ingest' ? 'ingest' : 'others'].join(' ')}`,
+    )
+  }
+})
 
 test('no password stands in the file: every secret comes from a generated file', () => {
   for (const [name, { environment = {} }] of services) {

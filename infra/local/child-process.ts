@@ -4,6 +4,7 @@ import { createWriteStream, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { nodeOptions } from '../node-options.ts'
 import { repository } from './local-folder.ts'
 import { forgetIdentity, writeIdentity } from './process-identity.ts'
 import { onPath } from './run-command.ts'
@@ -14,6 +15,8 @@ export interface ChildPlan {
   name: string
   /** A TypeScript file and its arguments. */
   script: string[]
+  /** Flags for Node; those of most of our processes unless told. */
+  nodeOptions?: readonly string[]
   env: Record<string, string>
   log: string
   pidFile: string
@@ -29,8 +32,6 @@ export interface Supervised {
   stop(): Promise<void>
 }
 
-/** Young objects are collected in 3 x 4 MB, not in 3 x 16: measured no dearer for what these processes do. */
-const smallHeap = ['--max-semi-space-size=4']
 const compileCache = path.join(repository, 'node_modules/.cache/trame-compile')
 const firstPauseMs = 1_000
 const longestPauseMs = 30_000
@@ -87,10 +88,10 @@ export async function supervise(plan: ChildPlan): Promise<Supervised> {
   return { stop }
 }
 
-function spawnScript({ name, script, env, log, speaks }: ChildPlan): ChildProcess {
+function spawnScript({ name, script, nodeOptions: flags, env, log, speaks }: ChildPlan): ChildProcess {
   // A session of its own, so that Ctrl-C reaches only us; and the kernel ends it should we be killed.
   const orphaned = onPath('setpriv') ? ['setpriv', '--pdeathsig', 'TERM'] : []
-  const [command, ...args] = [...orphaned, process.execPath, ...smallHeap, ...script]
+  const [command, ...args] = [...orphaned, process.execPath, ...(flags ?? nodeOptions.others), ...script]
   const child = spawn(command!, args, {
     env: {
       PATH: process.env.PATH ?? '',

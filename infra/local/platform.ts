@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { grantLogins, migrate } from '@trame/database'
+import { nodeOptions } from '../node-options.ts'
 import { openBackingServices } from './backing-services.ts'
 import { type ChildPlan, type Supervised, supervise } from './child-process.ts'
 import { connectors } from './connectors-file.ts'
@@ -129,6 +130,7 @@ async function start(
   await run({
     name: 'ingest',
     script: [path.join(repository, 'services/ingest/src/main.ts')],
+    nodeOptions: nodeOptions.ingest,
     env: {
       ...common,
       DATABASE_URL: as('trame_ingest'),

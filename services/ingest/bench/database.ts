@@ -45,10 +45,12 @@ export async function benchDatabase(adminUrl: string, devices: number) {
         throw new Error(`stored ${JSON.stringify(found)}, sent ${JSON.stringify(wanted)}`)
       }
     },
-    /** Messages carry the time of their sending; PostgreSQL knows that of their commit. */
-    async publishToCommitMs() {
+    /** Messages carry the time of their sending; PostgreSQL knows that of their commit. Those of the first seconds are left out. */
+    async publishToCommitMs({ afterSeconds }: { afterSeconds: number }) {
       const rows = await query<{ ms: number }>(
-        `select extract(epoch from pg_xact_commit_timestamp(xmin) - observed_at)::float8 * 1000 as ms from uplink`,
+        `select extract(epoch from pg_xact_commit_timestamp(xmin) - observed_at)::float8 * 1000 as ms from uplink
+         where observed_at > (select min(observed_at) from uplink) + make_interval(secs => $1)`,
+        [afterSeconds],
       )
       return rows.map(({ ms }) => ms)
     },

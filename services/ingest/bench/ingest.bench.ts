@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { services, testBroker, testDatabase, testPostgres } from '../../../infra/local/testing.ts'
 import { copyRate } from './copy-rate.ts'
 import { cpuSince } from './cpu-time.ts'
@@ -18,7 +19,11 @@ import type { PublisherPlan } from './publisher.ts'
  * what the broker alone relays and what PostgreSQL alone copies, in the same minutes on the same machine.
  */
 const messages = Number(process.argv[2] ?? 200_000)
+/** The database is stopped for so long; the goal is for 600. */
+const awaySeconds = Number(process.argv[3] ?? 15)
 const devices = 1000
+/** In which a process compiles its code and meets each device for the first time. */
+const warmUpSeconds = 3
 
 const postgres = await testPostgres({ settings: { track_commit_timestamp: 'on' } })
 const database = await testDatabase({ adminUrl: postgres.url })
@@ -61,10 +66,13 @@ try {
       `${((five.rate * 5) / copied).toFixed(2)} R, ingest at most ${mib(five.peakBytes)} MiB\n  ${perMessage(five)}`,
   )
   const rate = Math.round(single.rate * 0.4)
-  const delays = await latencies({ ...plan, rate, messages: rate * 8 })
+  const delays = await latencies({ ...plan, rate, messages: rate * (warmUpSeconds + 20) })
   console.log(
     `at 40 % (${perSecond(rate)})                  publish to commit p50 ${percentile(delays, 0.5).toFixed(0)} ms, ` +
       `p99 ${percentile(delays, 0.99).toFixed(0)} ms`,
+  )
+  console.log(
+    `database away for ${awaySeconds} s             ingest at most ${mib(await away({ ...plan, rate }))} MiB`,
   )
 } finally {
   await broker.remove()
@@ -101,8 +109,37 @@ async function latencies(of: PublisherPlan): Promise<number[]> {
   try {
     await publish(of)
     await ingest.stored(of.messages)
-    return await run.publishToCommitMs()
+    return await run.publishToCommitMs({ afterSeconds: warmUpSeconds })
   } finally {
+    await ingest.stop()
+  }
+}
+
+/** Messages keep coming while PostgreSQL stands still; all are stored once it goes on. */
+async function away(of: PublisherPlan): Promise<number> {
+  await run.empty()
+  const ingest = await startIngestProcess({
+    databaseUrl: database.ingestUrl,
+    redisUrl: services().redisUrl,
+    connectors: [connector],
+  })
+  const messages = 40_000
+  try {
+    await publish({ ...of, messages: 10_000 })
+    await ingest.stored(10_000)
+    await postgres.kill('SIGSTOP')
+    const published = publish({ ...of, messages: messages - 10_000 })
+    const until = Date.now() + awaySeconds * 1000
+    while (Date.now() < until) {
+      await ingest.metric('trame_ingest_waiting')
+      await wait(200)
+    }
+    await postgres.kill('SIGCONT')
+    await published
+    await ingest.stored(messages)
+    return ingest.peakBytes()
+  } finally {
+    await postgres.kill('SIGCONT')
     await ingest.stop()
   }
 }

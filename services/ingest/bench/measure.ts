@@ -6,6 +6,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { freePort } from '../../../infra/local/ports.ts'
 import type { TestBroker } from '../../../infra/local/testing.ts'
+import { nodeOptions } from '../../../infra/node-options.ts'
 import { cpuSince } from './cpu-time.ts'
 import type { PublisherPlan } from './publisher.ts'
 
@@ -86,19 +87,23 @@ export async function startIngestProcess(settings: IngestSettings): Promise<Inge
   const profile = process.env.BENCH_PROFILE
     ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`]
     : []
-  const child: ChildProcess = spawn(process.execPath, [...profile, path.join(here, '../src/main.ts')], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: {
-      PATH: process.env.PATH,
-      NODE_COMPILE_CACHE: path.join(tmpdir(), 'trame-compile-cache'),
-      DATABASE_URL: settings.databaseUrl,
-      REDIS_URL: settings.redisUrl,
-      CONNECTORS_FILE: connectorsFile,
-      METRICS_PORT: String(port),
-      LOG_LEVEL: 'warn',
-      ...settings.env,
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [...nodeOptions.ingest, ...profile, path.join(here, '../src/main.ts')],
+    {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: {
+        PATH: process.env.PATH,
+        NODE_COMPILE_CACHE: path.join(tmpdir(), 'trame-compile-cache'),
+        DATABASE_URL: settings.databaseUrl,
+        REDIS_URL: settings.redisUrl,
+        CONNECTORS_FILE: connectorsFile,
+        METRICS_PORT: String(port),
+        LOG_LEVEL: 'warn',
+        ...settings.env,
+      },
     },
-  })
+  )
   const orphaned = () => child.kill('SIGKILL')
   process.once('exit', orphaned)
   child.once('exit', () => process.off('exit', orphaned))
