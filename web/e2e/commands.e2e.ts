@@ -35,14 +35,38 @@ afterAll(async () => {
   await target?.stop()
 })
 
-async function lamps(): Promise<{ id: string; name: string; attributes: { street: string } }[]> {
-  const answer = await context.request.get(`${target.url}/api/v1/assets?type=streetLamp&limit=20`)
+interface Lamp {
+  id: string
+  name: string
+  attributes: { street: string }
+}
+async function get<T>(path: string): Promise<T[]> {
+  const answer = await context.request.get(`${target.url}/api/v1${path}`)
   return (await answer.json()).items
+}
+const lamps = () => get<Lamp>('/assets?type=streetLamp&limit=20')
+
+/**
+ * The lamp whose level was told last, once the town is live. While its history is still played, a new platform knows
+ * nothing or only old levels, and every order but the safe one is refused.
+ */
+async function liveLamp(): Promise<Lamp | null> {
+  const told = await Promise.all(
+    (await lamps()).map(async (lamp) => {
+      const series = await get<{
+        property: string
+        latest: { observedAt: string; stale: boolean } | null
+      }>(`/assets/${lamp.id}/series`)
+      const latest = series.find(({ property }) => property === 'light.level')?.latest
+      return latest && !latest.stale ? [{ lamp, at: latest.observedAt }] : []
+    }),
+  )
+  return told.flat().sort((a, b) => (a.at < b.at ? 1 : -1))[0]?.lamp ?? null
 }
 
 test('a lamp is dimmed from its page, and the page shows that it was seen dimmed', async () => {
-  await expect.poll(async () => (await lamps()).length, slow).toBeGreaterThan(3)
-  const lamp = (await lamps()).at(-1)!
+  await expect.poll(liveLamp, { timeout: 120_000, interval: 500 }).not.toBeNull()
+  const lamp = (await liveLamp())!
   await page.goto(`${target.url}/assets/${lamp.id}`)
   const panel = page.getByRole('region', { name: 'Commander' })
   await panel.getByLabel('Niveau').fill('35')
@@ -51,7 +75,7 @@ test('a lamp is dimmed from its page, and the page shows that it was seen dimmed
   await panel.getByText('Observée').first().waitFor()
   await expect.poll(() => panel.getByText('35 %').count(), slow).toBeGreaterThanOrEqual(2)
   expect(await seriousFaults(page)).toEqual([])
-})
+}, 300_000)
 
 test('a street is chosen, read back and ordered: one, then some, then all', async () => {
   const street = (await lamps())[0]!.attributes.street

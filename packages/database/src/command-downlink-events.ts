@@ -1,5 +1,6 @@
 import type { CommandEvent, DownlinkEvent, NetworkFailure } from '@trame/domain'
 import { sql } from 'kysely'
+import { recordLateWord } from './command-late-word.ts'
 import { moveCommand, repeatable } from './command-move.ts'
 import type { Db, Scoped } from './connection.ts'
 import { recordSecurityEvent } from './security-events.ts'
@@ -35,12 +36,17 @@ export async function applyDownlinkEvent(
       })
       return 'foreign'
     }
+    const actor = `network:${event.connectorId}`
+    const at = event.observedAt < now ? event.observedAt : now
     const moved = await moveCommand(tx, id, eventOf(event, now), now, {
-      actor: `network:${event.connectorId}`,
-      at: event.observedAt < now ? event.observedAt : now,
+      actor,
+      at,
       ...(event.detail && { detail: event.detail.slice(0, 400) }),
     })
-    return moved.moved ? 'applied' : 'ignored'
+    if (moved.moved) return 'applied'
+    return moved.why === 'final' && (await recordLateWord(tx, id, event.kind, { actor, at }))
+      ? 'applied'
+      : 'ignored'
   })
 }
 

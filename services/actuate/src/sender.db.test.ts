@@ -72,6 +72,30 @@ test('a lamp is dimmed, and done when its own uplink shows it', async () => {
   ])
 })
 
+test('an acknowledgement that comes after the proof is kept with its time, once, and moves nothing', async () => {
+  const n = nextLamp()
+  const id = await dim(n)
+  await senderWith(notedNetwork()).pass()
+  const [handedOver, seenAt, acknowledgedAt] = [inMs(20), inMs(50), inMs(80)]
+  await applyDownlinkEvent(town.ingest, word('downlinkSent', id, n, { observedAt: handedOver }), inMs(100))
+  const proof = [{ seriesId: await town.seriesOf(n), observedAt: seenAt.getTime(), value: 40, quality: 0 }]
+  expect(await confirmCommands(town.ingest, proof, inMs(100))).toBe(1)
+  const late = word('downlinkAcknowledged', id, n, { observedAt: acknowledgedAt })
+  expect(await applyDownlinkEvent(town.ingest, late, inMs(100))).toBe('applied')
+  expect(await applyDownlinkEvent(town.ingest, late, inMs(100))).toBe('ignored')
+  const command = await town.owner.transaction().execute((tx) => getCommand(tx, id))
+  expect(command).toMatchObject({ state: 'observed', acknowledgedAt: acknowledgedAt.toISOString() })
+  expect(command.life.slice(-2)).toMatchObject([
+    { event: 'seen', state: 'observed', at: seenAt.toISOString() },
+    { event: 'acknowledged', state: 'observed', at: acknowledgedAt.toISOString(), detail: 'late' },
+  ])
+  const { rows } =
+    await sql`select detail from audit_event where subject = ${id} and action = 'command.acknowledged'`.execute(
+      town.owner,
+    )
+  expect(rows).toEqual([{ detail: { state: 'observed', late: true } }])
+})
+
 test('a device that acknowledges and does not act ends unconfirmed', async () => {
   const n = nextLamp()
   const id = await dim(n)
