@@ -15,7 +15,7 @@ beforeAll(async () => {
   browser = await launch()
   context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'fr-FR' })
   page = await context.newPage()
-  page.setDefaultTimeout(60_000)
+  page.setDefaultTimeout(120_000)
   page.on('pageerror', (error) => faults.push(error.message))
   await page.goto(`${target.url}/commands`)
   await page.getByLabel('Adresse de courriel').fill(target.email)

@@ -1,5 +1,5 @@
-import { listSigns, type SignRow, switchAutomatic } from '@trame/database'
-import { Sign, signText } from '@trame/domain'
+import { commandActor, listSigns, type SignRow, switchAutomatic } from '@trame/database'
+import { authoriseCommand, PlatformError, Sign, signText } from '@trame/domain'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Dependencies } from '../dependencies.ts'
@@ -41,7 +41,13 @@ export const signRoutes =
         audited(dependencies, request, 'sign.automatic', async (tx, principal) => {
           const { assetId } = request.params
           const { on } = request.body
-          await switchAutomatic(tx, principal.organisationId, assetId, on ? principal.id : null)
+          // Its orders act on the rights of this person: looked at here, and again by each of them.
+          const { id, organisationId } = principal
+          const actor = await commandActor(tx, id, organisationId)
+          const order = { organisationId, kind: 'sign.show', parameters: {}, source: 'rule' } as const
+          const denial = on ? authoriseCommand(actor, order) : null
+          if (denial) throw new PlatformError('command_denied', denial)
+          await switchAutomatic(tx, organisationId, assetId, on ? id : null)
           return { subject: assetId, detail: { on }, answer: { on } }
         }),
     )
