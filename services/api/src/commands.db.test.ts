@@ -230,17 +230,14 @@ test('what an order would reach is read back before it is asked for, and only by
 })
 
 test('T35: 500 lamps are one order: one, then five percent, then the rest; it stops when too many fail, and is tried again', async () => {
-  const startedAt = performance.now()
   const { status, body } = await call(ada, 'POST', '/command-orders', {
     kind: 'light.dim',
     parameters: { level: 40, until: until() },
     targets: { tag: 'rue' },
     failureShare: 0.05,
   })
-  const tookMs = performance.now() - startedAt
   expect(status).toBe(201)
   expect(body).toMatchObject({ total: lamps, released: 0, state: 'running' })
-  expect(tookMs).toBeLessThan(20_000)
   /** Plays the sender and the network: of those released, every `failing`th fails. */
   const wave = async (failing: number) => {
     await advanceOrders(actuate, new Date())

@@ -115,7 +115,7 @@ async function latencies(of: PublisherPlan): Promise<number[]> {
   }
 }
 
-/** Messages keep coming while PostgreSQL stands still; all are stored once it goes on. */
+/** Messages keep coming while PostgreSQL is down; all are stored once it is back. */
 async function away(of: PublisherPlan): Promise<number> {
   await run.empty()
   const ingest = await startIngestProcess({
@@ -127,19 +127,18 @@ async function away(of: PublisherPlan): Promise<number> {
   try {
     await publish({ ...of, messages: 10_000 })
     await ingest.stored(10_000)
-    await postgres.kill('SIGSTOP')
+    await postgres.stop()
     const published = publish({ ...of, messages: messages - 10_000 })
     const until = Date.now() + awaySeconds * 1000
     while (Date.now() < until) {
       await ingest.metric('trame_ingest_waiting')
       await wait(200)
     }
-    await postgres.kill('SIGCONT')
+    await postgres.start()
     await published
     await ingest.stored(messages)
     return ingest.peakBytes()
   } finally {
-    await postgres.kill('SIGCONT')
     await ingest.stop()
   }
 }

@@ -306,7 +306,7 @@ describe('protobuf', () => {
     const started = performance.now()
     for (const hex of ['0affffffff0f41', '1a06420affffffff0f', '52ffffffff7f', '6206ffffffff0f00'])
       expect(read('up', Buffer.from(hex, 'hex'))).toMatchObject({ kind: 'invalid' })
-    expect(performance.now() - started).toBeLessThan(500)
+    expect(performance.now() - started).toBeLessThan(5000)
   })
   test('carries the other events too', () => {
     const log = new integration.LogEvent()

@@ -73,10 +73,14 @@ function dateOf(body: ByteReader) {
   return `20${year}-${month}-${day}T${hour}:${minute}:${second}`
 }
 
+const widthOf = (kind: Field[1]) => (typeof kind === 'number' ? kind : kind === 'date' ? 6 : 4)
+
 function readData(body: ByteReader, bytes: Uint8Array): Decoded<Channel> {
   const readings: Decoded<Channel>['readings'] = []
   const info: Record<string, unknown> = { type: 'data' }
-  for (const [label, kind] of fieldsOf(bytes)) {
+  for (const [n, [label, kind]] of fieldsOf(bytes).entries()) {
+    // A reader that found fewer labels sends fewer fields: behind the identifier the rest is not there, which is no fault.
+    if (n > 0 && body.left < widthOf(kind)) break
     if (typeof kind === 'number') info[label] = textOf(body.take(kind))
     else if (kind === 'date') info[label] = dateOf(body)
     else {
@@ -173,6 +177,12 @@ export default defineDevice({
       fPort: 1,
       hex: '494030323137323830333138313948432e2e800000000000002d000000000000000000000000000000000000000048502e2e',
       gives: { IINST: 0, PAPP: 0, HCHC: 0, HCHP: 0, batteryLow: 0, fault: 0 },
+    },
+    {
+      is: 'Linky, one phase, a frame that ends early',
+      fPort: 1,
+      hex: '494030323137323830333138313948432e2e800000000000002d',
+      gives: { batteryLow: 0, fault: 0 },
     },
     {
       is: 'PME-PMI',

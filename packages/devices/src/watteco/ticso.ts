@@ -1,16 +1,34 @@
-import { defineDevice, FrameError } from '../define-device.ts'
+import { ByteReader } from '../byte-reader.ts'
+import { type Decoded, defineDevice, FrameError } from '../define-device.ts'
 import { type TicLabel, ticChannels } from '../tic-labels.ts'
 import { wattecoCommands } from './commands.ts'
 import { decodeWatteco, type WattecoProfile } from './decode.ts'
 import { meterOf, readTic, ticBytes } from './tic.ts'
 import { isStandard, readZcl } from './zcl.ts'
 
-type Channel = TicLabel | 'battery'
+type Metering = 'activeEnergy' | 'reactiveEnergy' | 'activePower' | 'reactivePower'
+type Channel = TicLabel | Metering | 'battery'
 
 const profile: WattecoProfile<Channel> = {
   attributes: {},
   batch: [],
   power: { disposable: 'battery', rechargeable: 'battery' },
+}
+
+/** Cluster 0052, simple metering: what it sums itself, in Wh and varh, with the number of its samples. */
+function readMetering(value: Uint8Array): Decoded<Channel> {
+  const body = new ByteReader(value)
+  const [active, reactive] = [body.i24(), body.i24()]
+  const samples = body.u16()
+  return {
+    readings: [
+      { channel: 'activeEnergy', value: active / 1000 },
+      { channel: 'reactiveEnergy', value: reactive / 1000 },
+      { channel: 'activePower', value: body.i16() },
+      { channel: 'reactivePower', value: body.i16() },
+    ],
+    info: { type: 'metering', samples },
+  }
 }
 
 export default defineDevice({
@@ -21,7 +39,14 @@ export default defineDevice({
   description: 'Reader of French electricity meters: Linky (both modes), CBE, CJE, ICE, PME-PMI',
   source: 'https://support.watteco.com/tic/ (TIC binary format); Enedis-NOI-CPT_54E, Enedis-NOI-CPT_02E',
   expectedIntervalMs: 3_600_000,
-  channels: { ...ticChannels, battery: 'battery' },
+  channels: {
+    ...ticChannels,
+    activeEnergy: 'energy.active.total',
+    reactiveEnergy: 'energy.reactive.total',
+    activePower: 'power.active',
+    reactivePower: 'power.reactive',
+    battery: 'battery',
+  },
   decode(uplink) {
     const { bytes, fPort } = uplink
     if (fPort !== 125) throw new FrameError('frame_unknown', `port ${fPort}`)
@@ -31,6 +56,7 @@ export default defineDevice({
     const frame = readZcl(bytes)
     if (frame.kind !== 'attribute' || !(frame.value instanceof Uint8Array))
       return decodeWatteco(uplink, profile)
+    if (frame.key === '0052/0000') return readMetering(frame.value)
     const meter = meterOf(frame.key)
     if (!meter) return decodeWatteco(uplink, profile)
     const { readings, info } = readTic(meter, frame.value)
@@ -52,6 +78,12 @@ export default defineDevice({
   },
   commands: wattecoCommands,
   examples: [
+    {
+      is: 'simple metering',
+      fPort: 125,
+      hex: '310a00520000410c0000470000420063002fffd6',
+      gives: { activeEnergy: 0.071, reactiveEnergy: 0.066, activePower: 47, reactivePower: -42 },
+    },
     {
       is: 'Linky, standard mode, indexes drawn and injected, with a list of indexes',
       fPort: 125,
