@@ -472,3 +472,4 @@ export {
   uncountedDays,
   unheardReports,
 } from './tours-of-planner.ts'
+export { keepTravelMatrix, readTravelMatrix, type TravelMatrix } from './travel-matrices.ts'

@@ -194,6 +194,8 @@ export {
   CollectionSettings,
   StreetNetworkDraft,
   StreetNetworkState,
+  StreetSource,
+  TourSolver,
 } from './resources/collection.ts'
 export { ErrorBody, Geometry, Instant, Name, PageQuery, Position, pageOf } from './resources/common.ts'
 export {

@@ -117,18 +117,26 @@ export {
 export { frameOf, linksOf } from './script/observations.ts'
 export { endOf, type PlayedScript, playScript, startOf } from './script/play-script.ts'
 export { type FillForecast, fillAt, forecastFill, hoursTo } from './waste/forecast.ts'
+export { buildProblem } from './waste/plan/build-problem.ts'
 export { type Chosen, chooseContainers } from './waste/plan/choose.ts'
 export type { CollectionSetup, Container } from './waste/plan/container.ts'
-export { type PlannedTour, placesOf, planTour } from './waste/plan/plan-tour.ts'
+export { type PlannedTour, placesOf, planTour, presentTour } from './waste/plan/plan-tour.ts'
 export type { TourFigures } from './waste/plan/present.ts'
 export { type ReplayedContainer, type ReplayedDay, replayWeeks } from './waste/plan/replay.ts'
-export type { LonLat, StreetNetwork } from './waste/streets/network.ts'
+export { type LonLat, metresBetween, type StreetNetwork } from './waste/streets/network.ts'
 export {
+  asTheCrowFlies,
+  atPace,
   type Matrix,
+  partOfMatrix,
   partOfRouting,
   routeOnStreets,
   type StreetRouting,
 } from './waste/streets/routing.ts'
+export { addNeighbours } from './waste/tour/add-neighbours.ts'
+export type { TourProblem } from './waste/tour/problem.ts'
+export type { Solution } from './waste/tour/solve.ts'
+export { schedule } from './waste/tour/walk.ts'
 export { typicalCelerity } from './water-leaks/celerity.ts'
 export { crossCorrelation } from './water-leaks/cross-correlation.ts'
 export type { Ear, HeardNight } from './water-leaks/ear.ts'

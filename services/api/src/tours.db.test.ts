@@ -61,7 +61,7 @@ async function solved(id: string) {
     expectedOverflows: 0,
     forecasts: {},
     guessed: 0,
-    router: 'streets',
+    router: 'streets' as const,
     steps: 10,
   }
   expect(

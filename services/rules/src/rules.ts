@@ -182,6 +182,7 @@ export async function startRulesService(
     : null
   const tours = startTours({
     url,
+    egressRanges: config.notify?.egressRanges ?? [],
     now,
     leads: () => leader.leads(),
     onFailure: onFailure('tours'),

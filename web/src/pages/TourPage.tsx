@@ -8,6 +8,7 @@ import css from '../tour/Tour.module.css'
 import { TourActions } from '../tour/TourActions.tsx'
 import { TourView } from '../tour/TourView.tsx'
 import { useReplayCompared } from '../tour/use-compared.ts'
+import { useTourError } from '../tour/use-tour-error.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import page from '../ui/page.module.css'
 import { SkeletonRows } from '../ui/SkeletonRows.tsx'
@@ -16,6 +17,7 @@ import { usePageTitle } from '../ui/use-page-title.ts'
 export function TourPage() {
   const { t } = useTranslation()
   const format = useFormat()
+  const told = useTourError()
   const { tourId } = useParams({ from: '/inside/tours/$tourId' })
   const { stop } = useSearch({ from: '/inside/tours/$tourId' })
   const navigate = useNavigate({ from: '/tours/$tourId' })
@@ -59,11 +61,7 @@ export function TourPage() {
           aria-label={t('tour.status.solving')}
         />
       )}
-      {tour.error && (
-        <p className={page.section}>
-          {t(`tour.error.${tour.error === 'settings_missing' ? 'settings' : 'internal'}`)}
-        </p>
-      )}
+      {tour.error && <p className={page.section}>{told(tour.error)}</p>}
       {tour.kind === 'day' && !busy && (
         <TourView
           tourId={tour.id}

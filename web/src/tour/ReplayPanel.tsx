@@ -11,6 +11,7 @@ import { useErrorSentence } from '../ui/use-error-sentence.ts'
 import { CompareTable } from './CompareTable.tsx'
 import css from './Tour.module.css'
 import { useReplayCompared } from './use-compared.ts'
+import { useTourError } from './use-tour-error.ts'
 
 const days = 28
 const nothing = {
@@ -32,6 +33,7 @@ export function ReplayPanel({ today }: { today: number }) {
   const may = useCan('operator')
   const client = useQueryClient()
   const sentence = useErrorSentence()
+  const told = useTourError()
   const list = useQuery(toursQuery({ kind: 'replay', limit: 1 }))
   const newest = list.data?.items[0]
   const query = useQuery({ ...tourQuery(newest?.id ?? ''), enabled: newest !== undefined })
@@ -71,7 +73,7 @@ export function ReplayPanel({ today }: { today: number }) {
           aria-label={t('tour.status.solving')}
         />
       )}
-      {newest?.status === 'failed' && <p className={css.aside}>{t('tour.error.internal')}</p>}
+      {newest?.status === 'failed' && <p className={css.aside}>{told(newest.error ?? 'internal')}</p>}
       {!newest && list.data && <p className={css.aside}>{t('tour.replayNone')}</p>}
       {replay && tour && (
         <>

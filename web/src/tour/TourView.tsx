@@ -61,7 +61,8 @@ export function TourView({ tourId, selected, onSelect }: Props) {
         <div className={page.sectionHead}>
           <h2>{t('tour.compareDay', { date: format.time(`${tour.date}T12:00:00Z`, 'date') })}</h2>
           <span className={page.note}>
-            {t(`tour.router.${result.router === 'streets' && result.guessed === 0 ? 'streets' : 'crow'}`)}
+            {t(`tour.router.${result.router}`)}
+            {result.guessed > 0 && ` · ${t('tour.router.crow')}`}
           </span>
         </div>
         <CompareTable caption={t('tour.compare')} rows={compared} />

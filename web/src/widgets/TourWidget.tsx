@@ -11,6 +11,7 @@ import { ReplayPanel } from '../tour/ReplayPanel.tsx'
 import css from '../tour/Tour.module.css'
 import { TourActions } from '../tour/TourActions.tsx'
 import { TourView } from '../tour/TourView.tsx'
+import { useTourError } from '../tour/use-tour-error.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { toastFailure } from '../ui/toast.ts'
@@ -25,6 +26,7 @@ export function TourWidget({ widget, search, change }: WidgetProps<'tour'>) {
   const may = useCan('operator')
   const client = useQueryClient()
   const sentence = useErrorSentence()
+  const told = useTourError()
   const settings = useQuery(collectionSettingsQuery)
   const today = localDay(format.timeZone, Date.now())
   const [date, setDate] = useState(dateOf(today + 1))
@@ -99,7 +101,7 @@ export function TourWidget({ widget, search, change }: WidgetProps<'tour'>) {
         </div>
         {tour && (
           <p className={css.status} aria-live="polite">
-            {tour.error ? t(`tour.error.${tour.error === 'settings_missing' ? 'settings' : 'internal'}`) : ''}
+            {tour.error ? told(tour.error) : ''}
             {tour.status === 'published' &&
               t('tour.withAgent', { name: tour.agent?.name ?? '—', done: tour.reported, count: tour.stops })}
           </p>

@@ -37,7 +37,7 @@ export const NotificationSettings = z
     defaultGroupIds: z.array(z.string()).max(20).default([]),
     /** Of alerts that end: to those who were told of their beginning. */
     tellResolved: z.boolean().default(true),
-    /** Non-public destinations of webhooks and SMS gateways. Holds only within what the platform's operator allows. */
+    /** Non-public destinations of webhooks, SMS gateways and routers of tours. Holds only within what the platform's operator allows. */
     egressAllow: z.array(EgressEntry).max(50).default([]),
   })
   .meta({ id: 'NotificationSettings' })

@@ -3,6 +3,41 @@ import { Name, Position } from './common.ts'
 
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
 
+/** Address of a service beside the platform. One that is not public holds only where organisation and operator both allow it. */
+const ServiceUrl = z
+  .url({ protocol: /^https?$/, error: 'http:// or https://' })
+  .max(500)
+  .refine((text) => {
+    const url = URL.parse(text)
+    return url !== null && !url.username && !url.password && !url.search && !url.hash
+  }, 'without user, password, ? and #')
+const Word = z.string().regex(/^[A-Za-z0-9_-]{1,60}$/, 'letters, digits, - and _')
+
+/** Where ways and times between stops come from; `streets`: the territory's own network, nothing leaves the platform. */
+export const StreetSource = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('streets') }),
+  z.object({ kind: z.literal('osrm'), url: ServiceUrl, profile: Word.default('driving') }),
+  z.object({
+    kind: z.literal('valhalla'),
+    url: ServiceUrl,
+    costing: z.enum(['truck', 'auto']).default('truck'),
+  }),
+  /** Géoplateforme: for cars, five requests a second, and no matrix. */
+  z.object({
+    kind: z.literal('ign'),
+    url: ServiceUrl.default('https://data.geopf.fr/navigation'),
+    resource: Word.default('bdtopo-osrm'),
+  }),
+])
+export type StreetSource = z.infer<typeof StreetSource>
+
+/** Who puts the stops in order. */
+export const TourSolver = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('own') }),
+  z.object({ kind: z.literal('vroom'), url: ServiceUrl }),
+])
+export type TourSolver = z.infer<typeof TourSolver>
+
 /** How a territory collects: where trucks start, empty themselves, how many, and when. */
 export const CollectionSettings = z
   .object({
@@ -48,10 +83,24 @@ export const CollectionSettings = z
         leastStops: z.int().min(1).max(500),
       })
       .default({ fullFrom: 80, neighbourFrom: 60, neighbourMinutes: 5, leastStops: 4 }),
+    /** Speed of a truck, as a share of what the network says. */
+    pace: z.number().min(0.3).max(1.5).default(1),
+    network: StreetSource.default({ kind: 'streets' }),
+    solver: TourSolver.default({ kind: 'own' }),
   })
   .refine(({ shift }) => shift.from < shift.until, {
     path: ['shift', 'until'],
     message: 'must be after from',
+  })
+  .refine(({ choice }) => choice.neighbourFrom <= choice.fullFrom, {
+    path: ['choice', 'neighbourFrom'],
+    message: 'must not be above fullFrom',
+  })
+  .superRefine(({ tips }, context) => {
+    tips.forEach(({ opens, closes }, i) => {
+      if (opens >= closes)
+        context.addIssue({ code: 'custom', path: ['tips', i, 'closes'], message: 'must be after opens' })
+    })
   })
   .meta({ id: 'CollectionSettings' })
 export type CollectionSettings = z.infer<typeof CollectionSettings>

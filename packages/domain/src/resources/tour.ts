@@ -60,9 +60,9 @@ export const TourResult = z.object({
   /** How many containers are expected to overflow before the truck is there. */
   expectedOverflows: z.number(),
   forecasts: z.record(z.string(), StopForecast),
-  /** Legs that no street led along: as the crow flies, times 1.3. */
+  /** Pairs of places that no street led between: as the crow flies, with the usual detour. */
   guessed: z.int(),
-  router: z.string(),
+  router: z.enum(['streets', 'osrm', 'valhalla', 'ign']),
   steps: z.int(),
 })
 export type TourResult = z.infer<typeof TourResult>
@@ -105,6 +105,7 @@ export const Tour = z
     untilDate: z.iso.date().nullable(),
     status: TourStatus,
     progress: z.number(),
+    /** A code: `settings_missing`, `abandoned`, `internal`, or a service and what it answered, `osrm:timeout`. */
     error: z.string().nullable(),
     agent: z.object({ id: z.string(), name: z.string() }).nullable(),
     figures: TourFigures.nullable(),

@@ -2,8 +2,9 @@ import { type ClaimedNotification, type Db, forgetPushTarget, pushTarget } from 
 import { renderMessage } from '@trame/domain'
 // CommonJS whose names Node does not see.
 import webPush from 'web-push'
+import type { OutgoingOptions } from '../outgoing/outgoing-http.ts'
 import { givenUp } from './outcome.ts'
-import { type OutgoingOptions, sendOut } from './outgoing-http.ts'
+import { sendOut } from './send-out.ts'
 import type { Transport } from './transport.ts'
 
 export interface VapidConfig {

@@ -1,7 +1,8 @@
 import type { ClaimedNotification } from '@trame/database'
 import { renderMessage } from '@trame/domain'
 import { z } from 'zod'
-import { type OutgoingOptions, sendOut } from './outgoing-http.ts'
+import type { OutgoingOptions } from '../outgoing/outgoing-http.ts'
+import { sendOut } from './send-out.ts'
 import type { Transport } from './transport.ts'
 
 /**

@@ -1,6 +1,7 @@
-import { type Db, readNotificationSettings } from '@trame/database'
+import type { Db } from '@trame/database'
+import type { OutgoingOptions } from '../outgoing/outgoing-http.ts'
+import { outgoingOf } from '../outgoing/outgoing-of.ts'
 import { emailTransport, type SmtpConfig } from './email.ts'
-import type { OutgoingOptions } from './outgoing-http.ts'
 import { pushTransport, type VapidConfig } from './push.ts'
 import { type SmsTemplate, smsTransport } from './sms.ts'
 import type { Transports } from './transport.ts'
@@ -40,10 +41,7 @@ export function createTransports({
     ...(ca === undefined ? {} : { ca }),
     ...(resolve === undefined ? {} : { resolve }),
   }
-  const outgoing = async (organisationId: string): Promise<OutgoingOptions> => {
-    const { egressAllow } = await readNotificationSettings(db, organisationId)
-    return { ...common, egress: { operatorRanges: egressRanges, allowed: egressAllow } }
-  }
+  const outgoing = outgoingOf(db, { ...common, egressRanges })
   // The gateway's address is the operator's own word, as its ranges are.
   const toGateway = (template: SmsTemplate): OutgoingOptions => ({
     ...common,

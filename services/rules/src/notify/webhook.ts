@@ -1,7 +1,8 @@
 import { type ClaimedNotification, type Db, disableWebhook, webhookTarget } from '@trame/database'
 import { type NotificationContent, renderMessage, signWebhook, webhookSecret } from '@trame/domain'
+import type { OutgoingOptions } from '../outgoing/outgoing-http.ts'
 import { givenUp } from './outcome.ts'
-import { type OutgoingOptions, sendOut } from './outgoing-http.ts'
+import { sendOut } from './send-out.ts'
 import type { Transport } from './transport.ts'
 
 /** Standard Webhooks 1.0.0. `webhook-id` is the notification's: the same for every try, so that a receiver can tell repeats. */

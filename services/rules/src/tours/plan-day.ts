@@ -19,12 +19,16 @@ import {
 import { containerOf, roundsOf } from './containers.ts'
 import { figuresWith } from './figures.ts'
 import type { SolverJob } from './job.ts'
+import { placesFor } from './places.ts'
+import type { Ask } from './routers/ask.ts'
 import { setupOf } from './setup.ts'
+import { solveElsewhere } from './solve-elsewhere.ts'
 import type { Solved } from './thread.ts'
 import type { Ways } from './ways.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
+const placesMost = 400
 
 export interface PlannedDay {
   result: TourResult
@@ -37,6 +41,7 @@ interface Given {
   settings: CollectionSettings
   factors: readonly Factor[]
   ways: Ways
+  ask: Ask
   now: number
   solve(job: Omit<SolverJob, 'cancel'>): Promise<Solved | null>
 }
@@ -48,6 +53,7 @@ export async function planDay({
   settings,
   factors,
   ways,
+  ask,
   now,
   solve,
 }: Given): Promise<PlannedDay | null> {
@@ -74,24 +80,27 @@ export async function planDay({
     .map((container) => fixedStop(container, passageAt))
 
   const called = new Map([...chosen, ...fixed].map(({ container }) => [container.id, container]))
-  const places = {
-    ids: ['depot', ...called.keys()],
-    positions: [
-      setup.depot,
-      ...[...called.values()].map(({ position }) => position),
-      ...setup.tips.map(({ position }) => position),
-    ],
-  }
+  // Of all of them, so that the matrix is the same on other days, unless they are very many.
+  const placed = containers.length <= placesMost ? containers : [...called.values()]
+  const places = placesFor(placed, setup)
+  const { matrix, job } = await ways.between(places.positions)
+  const compared = fixed.length > 0 ? fixed : null
+  const elsewhere = (some: readonly Chosen[]) =>
+    solveElsewhere(some, { settings, setup, places, matrix, ask })
   const solved = await solve({
     setup,
     places,
-    ways: await ways.between(tour.organisationId, places.positions),
+    ways: job,
     work: {
       kind: 'day',
       chosen,
-      fixed: fixed.length > 0 ? fixed : null,
+      fixed: compared,
       seconds: request.seconds,
       seed: day,
+      solved:
+        settings.solver.kind === 'own'
+          ? null
+          : { tour: await elsewhere(chosen), fixed: compared && (await elsewhere(compared)) },
     },
   })
   if (solved?.kind !== 'day') return null

@@ -13,6 +13,7 @@ import type { ReplayedDay } from '@trame/use-cases'
 import { replayedOf } from './containers.ts'
 import { burnt } from './figures.ts'
 import type { SolverJob } from './job.ts'
+import { placesFor } from './places.ts'
 import { setupOf } from './setup.ts'
 import type { Solved } from './thread.ts'
 import type { Ways } from './ways.ts'
@@ -51,18 +52,12 @@ export async function planReplay({
   const containers = rows
     .map((row) => replayedOf(row, { serviceS: settings.serviceSeconds, setup }))
     .filter(({ points }) => points.length > 0)
-  const places = {
-    ids: ['depot', ...containers.map(({ id }) => id)],
-    positions: [
-      setup.depot,
-      ...containers.map(({ position }) => position),
-      ...setup.tips.map(({ position }) => position),
-    ],
-  }
+  const places = placesFor(containers, setup)
+  const { job } = await ways.between(places.positions)
   const solved = await solve({
     setup,
     places,
-    ways: await ways.between(tour.organisationId, places.positions),
+    ways: job,
     work: { kind: 'replay', containers, timeZone, firstDay, lastDay, secondsADay },
   })
   if (solved?.kind !== 'replay') return null

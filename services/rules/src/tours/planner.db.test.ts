@@ -10,14 +10,23 @@ import {
   replaceStreets,
   reportStop,
   writeCollectionSetup,
+  writeNotificationSettings,
 } from '@trame/database'
-import { CollectionSettings, dateOf, type NewTour, StreetNetworkDraft } from '@trame/domain'
+import {
+  CollectionSettings,
+  dateOf,
+  type NewTour,
+  NotificationSettings,
+  StreetNetworkDraft,
+} from '@trame/domain'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { outgoingOf } from '../outgoing/outgoing-of.ts'
 import { hour, organisationId, type Point, testTerritory } from '../testing.ts'
 import { countTours, hearReports } from './hear.ts'
 import { startPlanner } from './planner.ts'
-import { ownStreets } from './ways.ts'
+import { osrmAnswer, vroomAnswer } from './routers/answers.ts'
+import { farOf, serve } from './routers/testing.ts'
 
 // Wednesday; the tour is Thursday's.
 const now = Date.parse('2026-06-10T18:00:00+02:00')
@@ -36,7 +45,7 @@ const plan = (request: NewTour) =>
 const start = () => {
   planner = startPlanner({
     db: rules,
-    ways: ownStreets(rules),
+    outgoing: outgoingOf(rules, { egressRanges: ['127.0.0.0/8'] }),
     now: () => now,
     onFailure: (error) => failures.push(error),
   })
@@ -59,6 +68,32 @@ const streets = StreetNetworkDraft.parse({
     ],
   })),
 })
+
+const depot = [-1.505, 46.7] as [number, number]
+const settings = CollectionSettings.parse({
+  depot: { name: 'Dépôt', position: depot },
+  tips: [{ name: 'Déchèterie', position: [-1.385, 46.7] }],
+})
+/** Both services on one address. */
+const named = (url: string, egressAllow: string[]) =>
+  asApi(async (tx) => {
+    await writeCollectionSetup(
+      tx,
+      organisationId,
+      CollectionSettings.parse({
+        ...settings,
+        network: { kind: 'osrm', url },
+        solver: { kind: 'vroom', url },
+      }),
+    )
+    await writeNotificationSettings(tx, organisationId, NotificationSettings.parse({ egressAllow }))
+  })
+async function planned(status: 'planned' | 'failed') {
+  const id = await plan({ kind: 'day', date: tomorrow, seconds: 1 })
+  planner!.wake()
+  await become(id, status)
+  return tour(id)
+}
 
 beforeAll(async () => {
   territory = await testTerritory({ assets: count })
@@ -93,14 +128,7 @@ test('without settings there is no plan, and the reason is said', async () => {
 test('a plan calls at what will be full, along the streets, with the times of the day', async () => {
   await asApi(async (tx) => {
     await replaceStreets(tx, organisationId, streets)
-    await writeCollectionSetup(
-      tx,
-      organisationId,
-      CollectionSettings.parse({
-        depot: { name: 'Dépôt', position: [-1.505, 46.7] },
-        tips: [{ name: 'Déchèterie', position: [-1.385, 46.7] }],
-      }),
-    )
+    await writeCollectionSetup(tx, organisationId, settings)
   })
   const id = await plan({ kind: 'day', date: tomorrow, seconds: 1 })
   planner!.wake()
@@ -211,6 +239,33 @@ test('a cancelled plan ends, and what a dead process left is taken up, three tim
   await become(left, 'planned')
   await become(lost, 'failed')
   expect((await tour(lost)).error).toBe('abandoned')
+})
+
+test('a router and a solver by setting: asked once for the same places, drawn by its lines', async () => {
+  const router = await serve((asked) => (asked.body?.jobs ? vroomAnswer(asked) : osrmAnswer(asked)))
+  const { url, seen } = router
+  const tables = () => seen.filter(({ url: { pathname } }) => pathname.startsWith('/table')).length
+  await named(url, [])
+  const refused = await planned('failed')
+  expect(refused.error).toBe('osrm:destination_refused')
+  expect(seen).toHaveLength(0)
+
+  await named(url, ['127.0.0.1'])
+  const first = await planned('planned')
+  expect(first.result).toMatchObject({ router: 'osrm', guessed: 0 })
+  const stops = first.stopsList.filter(({ kind }) => kind === 'stop')
+  expect(
+    stops.map(({ metres, position }, i) => [metres, farOf(stops[i - 1]?.position ?? depot, position)]),
+  ).toEqual(stops.map(({ metres }) => [metres, expect.closeTo(metres, 0)]))
+  expect(first.result!.lines[0]).toContainEqual(stops[0]!.position)
+  expect(tables()).toBe(1)
+  expect(seen.some(({ body }) => body?.jobs?.length === stops.length)).toBe(true)
+  await planned('planned')
+  expect(tables()).toBe(1)
+
+  router.close()
+  expect((await planned('failed')).error).toBe('vroom:connection_refused')
+  await asApi((tx) => writeCollectionSetup(tx, organisationId, settings))
 })
 
 test('past weeks are replayed in both ways', async () => {

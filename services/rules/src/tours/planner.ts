@@ -10,11 +10,15 @@ import {
 } from '@trame/database'
 import { CollectionSettings } from '@trame/domain'
 import { factors as shipped } from '@trame/use-cases'
+import type { OutgoingOptions } from '../outgoing/outgoing-http.ts'
 import type { SolverJob } from './job.ts'
 import { planDay } from './plan-day.ts'
+import { PlanRefused } from './plan-refused.ts'
 import { planReplay } from './plan-replay.ts'
+import { askerOf } from './routers/ask.ts'
+import { setupOf } from './setup.ts'
 import { solveInThread } from './thread.ts'
-import type { Ways } from './ways.ts'
+import { waysOf } from './ways.ts'
 
 const leaseMs = 30_000
 const renewMs = 1_000
@@ -22,7 +26,8 @@ const idleMs = 5_000
 
 export interface PlannerOptions {
   db: Db
-  ways: Ways
+  /** What an organisation may reach. */
+  outgoing(organisationId: string): Promise<OutgoingOptions>
   now(): number
   onFailure(error: unknown): void
 }
@@ -60,16 +65,18 @@ export function startPlanner(options: PlannerOptions): Planner {
     const renewing = setInterval(() => {
       renewTour(db, tour.id, progress, leaseMs).then((mine) => mine || ending.abort(), onFailure)
     }, renewMs)
+    const solve = (job: Omit<SolverJob, 'cancel'>) =>
+      solveInThread(job, {
+        signal,
+        onProgress(share) {
+          progress = share
+        },
+      })
     try {
-      await planAndStore(options, tour, (job) =>
-        solveInThread(job, {
-          signal,
-          onProgress(share) {
-            progress = share
-          },
-        }),
-      )
+      await planAndStore(options, tour, solve, signal)
     } catch (error) {
+      // Cancelled, or to be taken up by another process.
+      if (signal.aborted) return
       if (!(error instanceof PlanRefused)) onFailure(error)
       await failTour(db, tour.id, error instanceof PlanRefused ? error.message : 'internal').catch(onFailure)
     } finally {
@@ -90,20 +97,40 @@ export function startPlanner(options: PlannerOptions): Planner {
 
 const shippedOf = (id: string) => shipped.find((factor) => factor.id === id) ?? { fr: id, en: id, unit: '1' }
 
-/** Why there is no plan, for the person who asked: a code that the page translates. */
-class PlanRefused extends Error {}
-
 async function planAndStore(
-  { db, ways, now }: PlannerOptions,
+  { db, outgoing, now }: PlannerOptions,
   tour: ClaimedTour,
   solve: (job: Omit<SolverJob, 'cancel'>) => ReturnType<typeof solveInThread>,
+  signal: AbortSignal,
 ) {
   const { organisationId } = tour
   const { settings: stored, factors: own } = await planningOf(db, organisationId)
   const settings = CollectionSettings.safeParse(stored)
   if (!settings.success) throw new PlanRefused('settings_missing')
   const factors = [...shipped, ...own.map((factor) => ({ ...shippedOf(factor.id), ...factor, own: true }))]
-  const given = { db, tour, settings: settings.data, factors, ways, solve }
+  const out = askerOf(await outgoing(organisationId))
+  const ask: typeof out = (request) => {
+    signal.throwIfAborted()
+    return out(request)
+  }
+  const ways = await waysOf({
+    db,
+    organisationId,
+    settings: settings.data,
+    ask,
+    now: now(),
+    async matrixOnStreets({ positions, network }) {
+      const solved = await solve({
+        setup: setupOf(settings.data),
+        places: { ids: [], positions },
+        ways: { network, matrix: null },
+        work: { kind: 'matrix' },
+      })
+      if (solved?.kind !== 'matrix') throw signal.reason
+      return solved.matrix
+    },
+  })
+  const given = { db, tour, settings: settings.data, factors, ways, ask, solve }
   if (tour.request.kind === 'replay') {
     const result = await planReplay(given)
     if (result) await finishTour(db, tour, result, [])

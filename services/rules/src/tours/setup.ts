@@ -23,6 +23,7 @@ export function setupOf(settings: CollectionSettings): CollectionSetup {
     compaction: settings.compaction,
     shift: { fromS: secondsOf(shift.from), untilS: secondsOf(shift.until) },
     pause: pause && { afterS: pause.afterMinutes * 60, lastsS: pause.minutes * 60 },
+    pace: settings.pace,
     costs: settings.costs,
     choice: {
       fullFrom: choice.fullFrom,

@@ -3,8 +3,10 @@ import {
   type Chosen,
   partOfRouting,
   planTour,
+  presentTour,
   replayWeeks,
   routeOnStreets,
+  type Solution,
   type StreetRouting,
 } from '@trame/use-cases'
 import type { SolverAnswer, SolverJob } from './job.ts'
@@ -17,9 +19,10 @@ const clock = () => performance.now()
 const answer = (message: SolverAnswer) => parentPort!.postMessage(message)
 
 function routingOfAll(): StreetRouting {
-  if ('network' in job.ways) return routeOnStreets(job.ways.network, places.positions)
   const { matrix } = job.ways
-  return { matrix: () => matrix, line: (a, b) => [places.positions[a]!, places.positions[b]!] }
+  if ('network' in job.ways)
+    return routeOnStreets(job.ways.network, places.positions, job.ways.matrix ?? undefined)
+  return { matrix: () => matrix!, line: (a, b) => [places.positions[a]!, places.positions[b]!] }
 }
 const all = routingOfAll()
 const numberOf = new Map(places.ids.map((id, i) => [id, i]))
@@ -37,7 +40,18 @@ const plan = (chosen: readonly Chosen[], seed: number, limitMs: number, progress
     onProgress: ({ share }) => progress(share),
   })
 
-if (work.kind === 'day') {
+const show = (chosen: readonly Chosen[], solution: Solution) =>
+  presentTour(chosen, setup, waysOf(chosen.map(({ container }) => container.id)), solution)
+
+if (work.kind === 'matrix') answer({ kind: 'matrix', matrix: all.matrix() })
+else if (work.kind === 'day' && work.solved) {
+  const { chosen, fixed, solved } = work
+  answer({
+    kind: 'day',
+    tour: show(chosen, solved.tour),
+    fixed: fixed && solved.fixed && show(fixed, solved.fixed),
+  })
+} else if (work.kind === 'day') {
   const limitMs = work.seconds * 1000
   const { fixed, seed } = work
   const share = fixed ? 0.75 : 1

@@ -1,13 +1,15 @@
 import { createPool, followPositions, openDatabase } from '@trame/database'
+import { outgoingOf } from '../outgoing/outgoing-of.ts'
 import { countTours, hearReports } from './hear.ts'
 import { startPlanner } from './planner.ts'
-import { ownStreets } from './ways.ts'
 
 const followEveryMs = 15 * 60_000
 const hearEveryMs = 30_000
 
 export interface ToursOptions {
   url: string
+  /** Non-public ranges that organisations may open for themselves. */
+  egressRanges: readonly string[]
   now(): number
   /** One process draws conclusions from reports; all plan. */
   leads(): boolean
@@ -15,10 +17,10 @@ export interface ToursOptions {
 }
 
 /** Planning of tours, what crews report of them, and the moves of points whose day has come; on connections of its own. */
-export function startTours({ url, now, leads, onFailure }: ToursOptions) {
+export function startTours({ url, egressRanges, now, leads, onFailure }: ToursOptions) {
   const pool = createPool({ url, maxConnections: 3, applicationName: 'trame-tours' })
   const db = openDatabase(pool)
-  const planner = startPlanner({ db, ways: ownStreets(db), now, onFailure })
+  const planner = startPlanner({ db, outgoing: outgoingOf(db, { egressRanges }), now, onFailure })
   let hearing: Promise<unknown> | null = null
 
   const hear = () => {

@@ -42,6 +42,9 @@ export default {
   noFixed: 'La tournée fixe ne passe pas ce jour-là : rien à comparer.',
   router: {
     streets: 'distances par les rues du territoire',
+    osrm: 'distances par OSRM',
+    valhalla: 'distances par Valhalla',
+    ign: 'distances par l’IGN (voiture)',
     crow: 'certaines distances à vol d’oiseau × 1,3',
   },
   figure: 'Grandeur',
@@ -73,7 +76,27 @@ export default {
   },
   error: {
     settings: 'La collecte n’est pas réglée : dépôt, camions et horaires manquent.',
+    abandoned: 'Le calcul s’est interrompu trois fois. Prévenez le support.',
+    service:
+      '{{service}} : {{reason}}. Aucun plan n’a été fait à la place ; voir les réglages de la collecte.',
     internal: 'Le calcul a échoué. Relancez-le ; s’il échoue encore, prévenez le support.',
+  },
+  /** Ce qu’un service de calcul a répondu. */
+  refusal: {
+    timeout: 'pas de réponse à temps',
+    destination_refused: 'adresse non autorisée (réseau privé non ouvert)',
+    url_refused: 'adresse refusée',
+    redirect_refused: 'l’adresse renvoie ailleurs',
+    name_not_found: 'nom inconnu',
+    connection_refused: 'connexion refusée',
+    connection_failed: 'connexion impossible',
+    certificate_refused: 'certificat refusé',
+    answer_unreadable: 'réponse illisible',
+    answer_too_large: 'réponse trop longue',
+    no_way: 'aucun chemin trouvé entre les points',
+    too_many_places: 'trop de points pour ce service',
+    vroom_unfeasible: 'aucun ordre ne tient dans l’horaire avec les vidages',
+    other: 'réponse « {{code}} »',
   },
   reason: {
     full: 'plein',

@@ -35,6 +35,8 @@ export interface CollectionSetup {
   compaction: number
   shift: { fromS: number; untilS: number }
   pause: { afterS: number; lastsS: number } | null
+  /** Speed of a truck, as a share of what the network says. */
+  pace: number
   costs: { crewPerHour: number; perKm: number; perTruck: number }
   choice: {
     /** Emptied when it is predicted to stand at so much when the truck passes. */

@@ -1,6 +1,6 @@
 import type { LonLat } from '../streets/network.ts'
-import type { StreetRouting } from '../streets/routing.ts'
-import { type SolveOptions, solve } from '../tour/solve.ts'
+import { atPace, type StreetRouting } from '../streets/routing.ts'
+import { type Solution, type SolveOptions, solve } from '../tour/solve.ts'
 import { buildProblem } from './build-problem.ts'
 import type { Chosen } from './choose.ts'
 import type { CollectionSetup } from './container.ts'
@@ -30,10 +30,26 @@ export function planTour(
   routing: StreetRouting,
   options: SolveOptions,
 ): PlannedTour {
-  const matrix = routing.matrix()
+  const matrix = atPace(routing.matrix(), setup.pace)
   const problem = buildProblem(chosen, setup, matrix)
-  const solution = solve(problem, options)
-  const routes = presentRoutes(solution.routes, { problem, chosen, setup, matrix, routing })
+  return present(solve(problem, options), { problem, chosen, setup, matrix, routing })
+}
+
+/** The order of stops that somebody else found. */
+export function presentTour(
+  chosen: readonly Chosen[],
+  setup: CollectionSetup,
+  routing: StreetRouting,
+  solution: Solution,
+): PlannedTour {
+  const matrix = atPace(routing.matrix(), setup.pace)
+  const problem = buildProblem(chosen, setup, matrix)
+  return present(solution, { problem, chosen, setup, matrix, routing })
+}
+
+function present(solution: Solution, given: Parameters<typeof presentRoutes>[1]): PlannedTour {
+  const { chosen, matrix } = given
+  const routes = presentRoutes(solution.routes, given)
   return {
     routes,
     skipped: solution.skipped.map((stop) => chosen[stop - 1]!.container.id),

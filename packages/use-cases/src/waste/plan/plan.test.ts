@@ -24,6 +24,7 @@ const setup: CollectionSetup = {
   compaction: 4,
   shift: { fromS: 5.5 * hour, untilS: 12.5 * hour },
   pause: { afterS: 4.5 * hour, lastsS: 1200 },
+  pace: 1,
   costs: { crewPerHour: 60, perKm: 1.1, perTruck: 20 },
   choice: { fullFrom: 80, neighbourFrom: 60, neighbourDetourS: 300, leastStops: 4 },
 }

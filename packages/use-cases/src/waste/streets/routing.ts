@@ -25,6 +25,11 @@ export interface StreetRouting {
 export const crowFactor = 1.3
 export const crowKmh = 25
 
+export function asTheCrowFlies(from: LonLat, to: LonLat): { metres: number; seconds: number } {
+  const metres = crowFactor * metresBetween(from, to)
+  return { metres, seconds: (metres / crowKmh) * 3.6 }
+}
+
 interface Arc {
   to: number
   metres: number
@@ -36,34 +41,46 @@ interface Arc {
 
 /**
  * Ways between places on a network, one-way streets respected. Each place becomes a node of its own on its street. Dijkstra from
- * every place: a town of 3,000 crossings and 200 places takes a fraction of a second.
+ * every place: a town of 3,000 crossings and 200 places takes a fraction of a second. With a matrix that is known from before,
+ * only from those that somebody wants a line of.
  */
-export function routeOnStreets(network: StreetNetwork, places: readonly LonLat[]): StreetRouting {
+export function routeOnStreets(
+  network: StreetNetwork,
+  places: readonly LonLat[],
+  before?: Matrix,
+): StreetRouting {
   const spots = places.map((place) => nearestStreet(network, place))
   const arcs = arcsOf(network, spots)
   const first = network.nodes.length
-  const trees = places.map((_, i) => (spots[i] ? fastestFrom(arcs, first + i) : null))
+  const grown: (Tree | undefined)[] = []
+  const treeFrom = (i: number): Tree | null => {
+    if (!spots[i]) return null
+    grown[i] ??= fastestFrom(arcs, first + i)
+    return grown[i]
+  }
 
-  let known: Matrix | undefined
+  let known = before
   const matrixOf = (): Matrix => {
     const n = places.length
     const metres = new Float64Array(n * n)
     const seconds = new Float64Array(n * n)
     let guessed = 0
-    for (let a = 0; a < n; a++)
+    for (let a = 0; a < n; a++) {
+      const tree = treeFrom(a)
       for (let b = 0; b < n; b++) {
         if (a === b) continue
-        const found = trees[a]?.seconds[first + b] ?? Number.POSITIVE_INFINITY
+        const found = tree?.seconds[first + b] ?? Number.POSITIVE_INFINITY
         if (Number.isFinite(found)) {
-          metres[a * n + b] = trees[a]!.metres[first + b]!
+          metres[a * n + b] = tree!.metres[first + b]!
           seconds[a * n + b] = found
         } else {
-          const far = crowFactor * metresBetween(places[a]!, places[b]!)
-          metres[a * n + b] = far
-          seconds[a * n + b] = (far / crowKmh) * 3.6
+          const guess = asTheCrowFlies(places[a]!, places[b]!)
+          metres[a * n + b] = guess.metres
+          seconds[a * n + b] = guess.seconds
           guessed++
         }
       }
+    }
     return { metres, seconds, guessed }
   }
 
@@ -73,7 +90,7 @@ export function routeOnStreets(network: StreetNetwork, places: readonly LonLat[]
       return known
     },
     line(from, to) {
-      const tree = trees[from]
+      const tree = treeFrom(from)
       if (!tree || !Number.isFinite(tree.seconds[first + to]!)) return [places[from]!, places[to]!]
       const steps: Arc[] = []
       for (let node = first + to; node !== first + from; ) {
@@ -183,16 +200,23 @@ function pop(heap: Entry[]): Entry {
 
 /** The same ways between some of the places only: what was computed for all is computed once. */
 export function partOfRouting(routing: StreetRouting, places: readonly number[]): StreetRouting {
-  const whole = routing.matrix()
+  const matrix = partOfMatrix(routing.matrix(), places)
+  return { matrix: () => matrix, line: (a, b) => routing.line(places[a]!, places[b]!) }
+}
+
+export function partOfMatrix(whole: Matrix, places: readonly number[]): Matrix {
   const all = Math.sqrt(whole.metres.length)
   const pick = (from: Float64Array) =>
     Float64Array.from({ length: places.length ** 2 }, (_, i) => {
       const [a, b] = [places[Math.floor(i / places.length)]!, places[i % places.length]!]
       return from[a * all + b]!
     })
-  const matrix = { metres: pick(whole.metres), seconds: pick(whole.seconds), guessed: whole.guessed }
-  return { matrix: () => matrix, line: (a, b) => routing.line(places[a]!, places[b]!) }
+  return { metres: pick(whole.metres), seconds: pick(whole.seconds), guessed: whole.guessed }
 }
+
+/** Of a truck that is slower or faster than the network says; nobody drives less far for it. */
+export const atPace = (matrix: Matrix, pace: number): Matrix =>
+  pace === 1 ? matrix : { ...matrix, seconds: matrix.seconds.map((seconds) => seconds / pace) }
 
 /** Without any network. */
 export function routeAsTheCrowFlies(places: readonly LonLat[]): StreetRouting {

@@ -1,10 +1,9 @@
 import { lookup } from 'node:dns/promises'
-import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { isIP } from 'node:net'
 import { plainAddress } from './address-ranges.ts'
 import { type Egress, mayReach } from './egress.ts'
-import { failed, givenUp, type Outcome, sent } from './outcome.ts'
 
 export interface OutgoingRequest {
   url: string
@@ -24,22 +23,30 @@ export interface OutgoingOptions {
 const systemResolve = async (host: string) =>
   (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address)
 
+export type OutgoingAnswer =
+  | { ok: true; status: number; headers: IncomingHttpHeaders; body: Buffer }
+  /** Our code of what went wrong: what the other side wrote is not in it. */
+  | { ok: false; error: string }
+
 /**
  * The only way out for URLs that somebody typed in. The name is resolved once, every address is judged, and the connection
- * goes to the one that was judged: a second look-up could answer otherwise. No redirect is followed, no byte of the answer
- * is kept. A refusal looks the same as a dead host from outside: it never tells what is in our network.
+ * goes to the one that was judged: a second look-up could answer otherwise. No redirect is followed. A refusal looks the same
+ * as a dead host from outside: it never tells what is in our network. `mostBytes` 0: no byte of the answer is kept.
  */
-export async function sendOut(request: OutgoingRequest, options: OutgoingOptions): Promise<Outcome> {
+export async function callOut(
+  request: OutgoingRequest,
+  { mostBytes, ...options }: OutgoingOptions & { mostBytes: number },
+): Promise<OutgoingAnswer> {
   const url = URL.parse(request.url)
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:') || url.username || url.password)
-    return givenUp('url_refused')
+    return { ok: false, error: 'url_refused' }
   const signal = AbortSignal.timeout(options.timeoutMs ?? 10_000)
   try {
     const address = await judgedAddress(url, options, signal)
-    if (address === null) return failed('destination_refused')
-    return await exchange(request, url, address, signal, options.ca)
+    if (address === null) return { ok: false, error: 'destination_refused' }
+    return await exchange(request, url, address, { signal, ca: options.ca, mostBytes })
   } catch (error) {
-    return failed(signal.aborted ? 'timeout' : codeOf(error))
+    return { ok: false, error: signal.aborted ? 'timeout' : codeOf(error) }
   }
 }
 
@@ -62,9 +69,8 @@ function exchange(
   { method, headers, body }: OutgoingRequest,
   url: URL,
   address: string,
-  signal: AbortSignal,
-  ca: string | undefined,
-): Promise<Outcome> {
+  { signal, ca, mostBytes }: { signal: AbortSignal; ca: string | undefined; mostBytes: number },
+): Promise<OutgoingAnswer> {
   const family = isIP(address)
   const secure = url.protocol === 'https:'
   return new Promise((resolve, reject) => {
@@ -80,28 +86,31 @@ function exchange(
           options.all ? done(null, [{ address, family }]) : done(null, address, family),
         ...(ca === undefined ? {} : { ca }),
       },
-      (response) => {
-        const outcome = outcomeOf(response)
-        response.on('error', () => {})
-        response.destroy()
-        resolve(outcome)
-      },
+      (response) => bodyOf(response, mostBytes).then(resolve, reject),
     )
     request.on('error', reject)
     request.end(body)
   })
 }
 
-const worthAnotherTry = new Set([408, 409, 423, 425, 429])
-
-function outcomeOf({ statusCode = 0, headers }: IncomingMessage): Outcome {
-  if (statusCode >= 200 && statusCode < 300) return sent(statusCode)
-  if (statusCode >= 300 && statusCode < 400) return failed('redirect_refused', statusCode)
-  const error = `http_${statusCode}`
-  const permanent = statusCode >= 400 && statusCode < 500 && !worthAnotherTry.has(statusCode)
-  const seconds = Number(headers['retry-after'])
-  const retryAfter = Number.isFinite(seconds) && seconds > 0 ? { retryAfterMs: seconds * 1000 } : {}
-  return { ok: false, error, status: statusCode, permanent, endpointIsWell: permanent, ...retryAfter }
+function bodyOf(response: IncomingMessage, mostBytes: number): Promise<OutgoingAnswer> {
+  const { statusCode: status = 0, headers } = response
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = []
+    let bytes = 0
+    const end = (answer: OutgoingAnswer) => {
+      resolve(answer)
+      response.destroy()
+    }
+    response.on('error', reject)
+    if (mostBytes === 0) return end({ ok: true, status, headers, body: Buffer.alloc(0) })
+    response.on('data', (part: Buffer) => {
+      bytes += part.length
+      if (bytes > mostBytes) end({ ok: false, error: 'answer_too_large' })
+      else parts.push(part)
+    })
+    response.on('end', () => end({ ok: true, status, headers, body: Buffer.concat(parts) }))
+  })
 }
 
 function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -3,8 +3,9 @@ import { createServer, type RequestListener } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { reachOf } from './address-ranges.ts'
-import { type OutgoingOptions, sendOut } from './outgoing-http.ts'
+import { reachOf } from '../outgoing/address-ranges.ts'
+import { callOut, type OutgoingOptions } from '../outgoing/outgoing-http.ts'
+import { sendOut } from './send-out.ts'
 
 const pem = readFileSync(new URL('./fixtures/hooks.test.pem', import.meta.url), 'utf8')
 const seen: string[] = []
@@ -136,6 +137,16 @@ test('over TLS the certificate is of the name, though the connection goes to the
   expect(await toName('hooks.test', pem)).toEqual({ ok: true, status: 200 })
   expect(await toName('other.test', pem)).toMatchObject({ ok: false })
   expect(await toName('hooks.test')).toMatchObject({ error: 'certificate_refused' })
+})
+
+test('an answer that is asked for is read to its end, and no further than agreed', async () => {
+  const ask = (mostBytes: number) =>
+    callOut(
+      { url: `http://127.0.0.1:${port}/`, method: 'GET', headers: {}, body: '' },
+      { egress: open, mostBytes },
+    )
+  expect(await ask(100)).toMatchObject({ ok: true, status: 200, body: Buffer.from('secret of the inside') })
+  expect(await ask(10)).toEqual({ ok: false, error: 'answer_too_large' })
 })
 
 test.each([
