@@ -49,7 +49,7 @@ export async function startEngine(limits: EngineLimits, clock: GuestClock): Prom
   const context = runtime.newContext()
   const script = (code: string, file: string) => context.evalCode(code, file, { type: 'global' })
 
-  for (const file of ['lockdown.js', 'buffer.js', 'console.js']) {
+  for (const file of ['lockdown.js', 'dates.js', 'buffer.js', 'console.js']) {
     context.unwrapResult(script(guest(file), file)).dispose()
   }
   const bridge = context.unwrapResult(script(guest('calls.js'), 'calls.js'))
