@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { grantLogins, migrate } from '@trame/database'
 import { nodeOptions } from '../node-options.ts'
@@ -101,7 +100,6 @@ async function start(
   }
 
   const run = async (plan: Omit<ChildPlan, 'log' | 'pidFile'>) => {
-    if (!existsSync(plan.script[0]!)) return say(`${plan.name} is not written yet: left out`)
     const child: Supervised = await supervise({
       ...plan,
       log: folder.log(plan.name),
@@ -110,9 +108,7 @@ async function start(
     stops.push(() => child.stop())
   }
   const common = { REDIS_URL: backing.redisUrl, METRICS_TOKEN: secrets.metricsToken, LOG_LEVEL: 'info' }
-  const dist = await built?.catch((fault: Error) =>
-    say(`${fault.message}\n  going on without the web application`),
-  )
+  const dist = await built
   await run({
     name: 'api',
     script: [path.join(repository, 'services/api/src/main.ts')],
