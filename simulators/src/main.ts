@@ -4,7 +4,7 @@ import { readConfig } from './config.ts'
 import { createOrders } from './downlink/orders.ts'
 import { readMemory, writeMemory } from './fleet/memory.ts'
 import { createPlayer, type Player } from './fleet/player.ts'
-import { ledgerFile } from './ledger/ledger.ts'
+import { instant, ledgerFile } from './ledger/ledger.ts'
 import { liveClock } from './live-clock.ts'
 import { showProgress } from './progress.ts'
 import { takeStories } from './stories/inbox.ts'
@@ -121,10 +121,17 @@ const clock = liveClock({
 })
 process.stdout.write(`the town is live after ${((Date.now() - started) / 1000).toFixed(1)} s\n`)
 let saved = Date.now()
+let isLive = false
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 const crew = followTours({ api, members, tours, ledger, say }, Date.now())
 while (goesOn()) {
-  await player.playUntil(clock(Date.now()), goesOn)
+  const now = Date.now()
+  await player.playUntil(clock(now), goesOn)
+  if (!isLive && clock(now) === now) {
+    isLive = true
+    ledger.note({ kind: 'live', at: instant(now) })
+    save()
+  }
   for (const story of takeStories(files.stories)) tell(player, story)
   crew.beat(memory.playedUntil ?? Date.now(), Date.now())
   if (Date.now() - saved > 10_000) {

@@ -146,15 +146,24 @@ export async function clearAlert(
   })
 }
 
+/** Begun and over long before we learnt of it, and nobody has taken it up: it is for the record, not for the list. */
+export async function closeAsHistory(client: ClientBase, alertId: string): Promise<void> {
+  await client.query(
+    `update alert set status = 'closed', closed_at = cleared_at, cause = 'history', updated_at = now()
+     where id = $1 and status = 'resolved' and acknowledged_at is null and assignee_user_id is null and assignee_team_id is null`,
+    [alertId],
+  )
+}
+
 /** A late observation put the episode right. A closed alert keeps its end: its life line tells what changed. */
 export async function adjustAlert(client: ClientBase, alertId: string, of: Episode): Promise<void> {
   await client.query({
     name: 'adjust-alert',
     text: `update alert set opened_at = $2, severity = $3, last_at = $4, first_value = $5, last_value = $6, lowest = $7, highest = $8,
         count = $9, cleared_at = $10, clear_reason = $11, retracted = false, updated_at = now(),
-        status = case when status = 'closed' then status
+        status = case when status = 'closed' and (cause is distinct from 'history' or $10::timestamptz is not null) then status
           when $10::timestamptz is not null then 'resolved'::alert_status
-          when status = 'resolved' then 'open'::alert_status else status end,
+          when status in ('resolved', 'closed') then 'open'::alert_status else status end,
         resolved_at = case when $10::timestamptz is null then null else coalesce(resolved_at, $10) end
       where id = $1`,
     values: [

@@ -53,6 +53,7 @@ export {
   adjustAlert,
   adoptAlert,
   clearAlert,
+  closeAsHistory,
   type EpisodeKey,
   followAlerts,
   giveNotice,

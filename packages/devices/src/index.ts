@@ -10,6 +10,7 @@ import decentlabTrs12 from './decentlab/trs12.ts'
 import type { DeviceModel } from './define-device.ts'
 import elsysErs from './elsys/ers.ts'
 import fludiaFm432 from './fludia/fm432.ts'
+import micropeltMlr003 from './micropelt/mlr003.ts'
 import milesightAm107 from './milesight/am107.ts'
 import milesightEm400Mud from './milesight/em400-mud.ts'
 import milesightEm500Smtc from './milesight/em500-smtc.ts'
@@ -67,6 +68,7 @@ export const devices: readonly DeviceModel[] = [
   decentlabTrs12,
   elsysErs,
   fludiaFm432,
+  micropeltMlr003,
   milesightAm107,
   milesightEm400Mud,
   milesightEm500Smtc,

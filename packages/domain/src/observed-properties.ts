@@ -466,6 +466,7 @@ const table = {
     ],
   ),
   'valve.position': gauge(['Position de vanne', 'Valve position'], '%', [0, 100], 0),
+  'vent.wanted': gauge(['Ouverture voulue', 'Wanted opening'], '%', [0, 100], 0, { aggregate: 'last' }),
   'vent.position': gauge(['Ouverture de l’ouvrant', 'Vent position'], '%', [0, 100], 0),
   'relay.on': flag(
     ['Relais', 'Relay'],

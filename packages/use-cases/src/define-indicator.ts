@@ -48,9 +48,10 @@ export interface IndicatorInput {
   /**
    * Absent: series of the subject itself. Of a site: all assets of the type at or below it. Of an asset: those whose
    * attribute `parent` names it; with `family`, its own parent and all parts of that parent, itself among them: the other
-   * loggers of a district, and the district.
+   * loggers of a district, and the district. `anywhere`: all of the type in the organisation, as masts, whose weather is
+   * everybody's.
    */
-  from?: { assetType: string; family?: true }
+  from?: { assetType: string; family?: true; anywhere?: true }
   /** hour: one point an hour from the rollup (the property's own aggregate, at the hour's start). Default raw. */
   grain?: 'raw' | 'hour'
   /** How much is read before the period. */
@@ -62,10 +63,11 @@ export interface IndicatorInput {
 /** Does an input of this kind read that asset? Of a site its asset lies at or below is asked by who knows the sites. */
 export function readsFrom(
   subject: Pick<Subject, 'id' | 'attributes'>,
-  { assetType, family }: { assetType: string; family?: true },
+  { assetType, family, anywhere }: { assetType: string; family?: true; anywhere?: true },
   asset: Pick<Subject, 'id' | 'type' | 'attributes'>,
 ): boolean {
   if (asset.type !== assetType) return false
+  if (anywhere) return true
   if (!family) return asset.attributes.parent === subject.id
   const { parent } = subject.attributes
   return typeof parent === 'string' && (asset.id === parent || asset.attributes.parent === parent)

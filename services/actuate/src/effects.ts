@@ -5,6 +5,9 @@ export type Effect =
   | { moves: 'light'; level: number }
   | { moves: 'valve'; open: boolean; seconds: number | null }
   | { moves: 'relay'; on: boolean }
+  /** A leaf or a spindle, to a part of its way. */
+  | { moves: 'opening'; percent: number }
+  | { moves: 'heat'; celsius: number }
   /** Back to local control, questions, settings that move nothing. */
   | { moves: 'nothing'; command: string }
   /** Local schedules, drivers' memory, firmware: it may move something, and nobody can say what from here. */
@@ -26,6 +29,8 @@ export const movers: Readonly<Record<string, Reader>> = {
   setValve: ({ open, seconds }) => [
     { moves: 'valve', open: open === true, seconds: typeof seconds === 'number' ? seconds : null },
   ],
+  setValvePosition: ({ percent }) => [{ moves: 'opening', percent: Number(percent) }],
+  setRoomTemperature: ({ celsius }) => [{ moves: 'heat', celsius: Number(celsius) }],
   switchOpenDrain: ({ on }) => [{ moves: 'relay', on: on === true }],
 }
 
@@ -62,6 +67,10 @@ export const mayMove: ReadonlySet<string> = new Set([
   'addressDriver',
   'updateFirmware',
   'factoryReset',
+  'operate',
+  'setMotorRange',
+  'setOpeningPoint',
+  'recalibrate',
   'setDigit',
   'sendRaw',
 ])

@@ -30,6 +30,10 @@ function refuseEffect(command: CommandToEncode, effect: Effect): Refused | null 
       return refuseLight(command, effect.level)
     case 'valve':
       return refuseValve(command, effect)
+    case 'opening':
+      return refuseValue(command, 'vent.move', effect.percent, 1)
+    case 'heat':
+      return refuseValue(command, 'heating.setpoint', effect.celsius, 0.26)
     case 'relay':
       if (!effect.on || (command.kind === 'relay.set' && command.parameters.on === true)) return null
       return ['command_out_of_envelope', 'it would switch an output']
@@ -61,4 +65,17 @@ function refuseValve(
   if (seconds !== null && seconds > most) return ['command_out_of_envelope', `open for ${seconds} s`]
   const live = leaseUntil !== null && leaseUntil.getTime() > situation.now
   return live ? null : ['command_out_of_envelope', 'open without a lease']
+}
+
+/** What moves between two ends of an envelope: only as ordered, or to the safe side. */
+function refuseValue(
+  { kind, parameters }: CommandToEncode,
+  own: 'vent.move' | 'heating.setpoint',
+  value: number,
+  tolerance: number,
+): Refused | null {
+  const { min, max } = commandKind(own).envelope!
+  if (!(value >= min && value <= max)) return ['command_out_of_envelope', `${value} by ${own}`]
+  if (kind === own && Math.abs(value - orderedValue(kind, parameters)!) <= tolerance) return null
+  return ['command_out_of_envelope', `it would be ${own} to ${value}`]
 }

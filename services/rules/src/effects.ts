@@ -4,6 +4,7 @@ import {
   adjustAlert,
   adoptAlert,
   clearAlert,
+  closeAsHistory,
   followAlerts,
   groupIsOver,
   type KnownAlert,
@@ -17,6 +18,7 @@ import { type Episode, openEpisode, type RuleEvent, severities } from '@trame/do
 import type { ClientBase } from 'pg'
 import { joinSilentGroup, tellGroupOver } from './flood.ts'
 import { procedureOf, tell } from './notice.ts'
+import { isPast } from './past.ts'
 import { hearAlert, hearTrigger } from './scenarios/hear.ts'
 import type { Stepped } from './step-states.ts'
 
@@ -87,14 +89,15 @@ async function apply(
   }
   // An end, or a change, of what was never told here: nothing to do.
   if (!ours) return
-  if (event.type === 'severityChanged') return changeSeverity(client, one, ours, event)
-  if (event.type === 'cleared') return clear(client, one, ours, event)
+  if (event.type === 'severityChanged') return changeSeverity(client, one, ours, event, options.now)
+  if (event.type === 'cleared') return clear(client, one, ours, event, options.now)
   if (event.type === 'adjusted') {
     await adjustAlert(client, ours.id, episode)
     const before = { openedAt: event.before.openedAt, clearedAt: event.before.clearedAt }
     const after = { openedAt: episode.openedAt, clearedAt: episode.clearedAt, severity: episode.severity }
     await life(client, one, ours.id, options.now, 'adjusted', { before, after })
-    if (ours.cleared && episode.clearedAt === null) await retell(client, one, ours, episode)
+    if (ours.cleared && episode.clearedAt === null && !isPast(one.rule, episode.openedAt, options.now))
+      await retell(client, one, ours, episode)
     return
   }
   await retractAlert(client, ours.id)
@@ -136,6 +139,8 @@ async function open(client: ClientBase, one: Stepped, episode: Episode, { now, i
   })
   await addChecklist(client, territory.organisationId, id, procedureOf(rule.rule.actions))
   await hearAlert(client, one, { is: 'opened', alertId: id, severity, at: episode.openedAt })
+  // Nobody is woken by history; what is still so stands in the list.
+  if (isPast(rule, episode.openedAt, now)) return
   const grouped = rule.ofSilence && (await joinSilentGroup(client, one, { id, episode, severity, now }))
   if (grouped) return
   if (!silence)
@@ -168,12 +173,14 @@ async function changeSeverity(
   one: Stepped,
   known: KnownAlert,
   event: Extract<RuleEvent, { type: 'severityChanged' }>,
+  now: number,
 ) {
   const { at, from, to, episode } = event
   await setAlertSeverity(client, known.id, to)
   await life(client, one, known.id, at, 'severityChanged', { from, to, value: episode.last?.[0] ?? null })
   const graver = severities.indexOf(to) < severities.indexOf(from)
   if (!graver || known.parentId || known.quietUntil !== null || known.closed) return
+  if (isPast(one.rule, at, now)) return
   await tell(client, one, {
     alertId: known.id,
     kind: 'raised',
@@ -189,9 +196,11 @@ async function clear(
   one: Stepped,
   known: KnownAlert,
   { at, reason, episode }: Extract<RuleEvent, { type: 'cleared' }>,
+  now: number,
 ) {
   if (known.cleared) return
   await clearAlert(client, known.id, { at, reason, of: episode })
+  if (isPast(one.rule, at, now)) await closeAsHistory(client, known.id)
   await life(client, one, known.id, at, 'cleared', { reason, value: episode.last?.[0] ?? null })
   const { severity } = episode
   await hearAlert(client, one, { is: 'cleared', alertId: known.id, severity, at })

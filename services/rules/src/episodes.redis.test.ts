@@ -13,7 +13,8 @@ import {
 let territory: TestTerritory
 let redis: Awaited<ReturnType<typeof ownRedis>>
 let service: RulesService
-const t0 = Math.floor((Date.now() - 20 * 60 * minute) / minute) * minute
+const t0 = Math.floor((Date.now() - 60 * minute) / minute) * minute
+const yesterday = t0 - 20 * 60 * minute
 
 const full: RuleOf = {
   condition: {
@@ -63,4 +64,28 @@ test('a bin that passes 80 % twice opens one alert, told once; under 70 % twice 
   expect(await territory.count('alert_notice', `kind = 'opened'`)).toBe(1)
   expect(await territory.count('alert_notice', `kind = 'resolved'`)).toBe(1)
   expect(await territory.count('checklist_step')).toBe(2)
+})
+
+test('what is learnt long after it was is for the record: nobody is told, and what is over is closed', async () => {
+  const values = [60, 85, 82, 84, 68, 65, 60, 90, 91]
+  for (const [i, value] of values.entries()) await territory.commit([[2, yesterday + i * minute, value]])
+  const told = await territory.count('alert_notice')
+  await until(async () =>
+    expect((await territory.alerts()).filter(({ asset }) => asset === 'ast_2')).toMatchObject([
+      { opened: yesterday + 2 * minute, cleared: yesterday + 5 * minute },
+      { opened: yesterday + 8 * minute, cleared: null },
+    ]),
+  )
+  expect(
+    await territory.count('alert', `asset_id = 'ast_2' and status = 'closed' and cause = 'history'`),
+  ).toBe(1)
+  // It is still full: that stands in the list.
+  expect(await territory.count('alert', `asset_id = 'ast_2' and status = 'open'`)).toBe(1)
+  expect(await territory.count('alert_notice')).toBe(told)
+  // News of it are told as ever.
+  await territory.commit([[2, t0 + 10 * minute, 50]])
+  await territory.commit([[2, t0 + 11 * minute, 50]])
+  await until(async () =>
+    expect(await territory.count('alert', `asset_id = 'ast_2' and status = 'resolved'`)).toBe(1),
+  )
 })

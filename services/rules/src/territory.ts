@@ -118,8 +118,14 @@ export function createTerritory(
   }
 }
 
-const hears = ({ stepper }: WatchingRule, { property }: WatchedSeries) =>
-  stepper.properties === null || stepper.properties.includes(property)
+/** What we compute of an asset is no sign of life of it: of silence speaks only what a device is to say every so often. */
+const hears = (
+  { stepper, ofSilence }: WatchingRule,
+  { property, expectedIntervalMs }: WatchedSeries,
+): boolean =>
+  stepper.properties === null
+    ? !ofSilence || expectedIntervalMs !== null
+    : stepper.properties.includes(property)
 
 /** A rule that cannot be read any more must not stop the others. */
 function prepare(

@@ -93,7 +93,8 @@ function meters({ town, stage, shares }: FleetContext): PlannedMember[] {
     return lorawanMember(
       stage,
       placed,
-      waterMeters[index % waterMeters.length]!,
+      // Of the three, the one that notices by itself.
+      index === leaky ? 'axioma-w1' : waterMeters[index % waterMeters.length]!,
       { kind: 'waterMeter', leaky: index === leaky },
       {
         // One pulse a litre.

@@ -12,6 +12,7 @@ import { type Gateway, receptions } from '../wire/radio.ts'
 import type { Stage } from '../world/stage.ts'
 import { type Actor, castOf, subjectOf } from './cast.ts'
 import { type Faults, fateOf, goodTempers, type Tempers } from './faults.ts'
+import { createHearing } from './hearing.ts'
 import { frameOf, type Member } from './member.ts'
 import type { Memory } from './memory.ts'
 import { createTimeline } from './timeline.ts'
@@ -41,7 +42,8 @@ export function createPlayer(options: PlayerOptions) {
   const { members, gateways, stage, memory, faults, ledger, networkServer, devices, now = Date.now } = options
   const actors = castOf(members, stage, gateways, options.tempers ?? goodTempers)
   let timeline = createTimeline<Actor, Answer>(actors, memory.playedUntil ?? 0)
-  const delayed: { due: number; to: PlayerOptions['devices']; message: Message }[] = []
+  const delayed: { due: number; key: string; to: PlayerOptions['devices']; message: Message }[] = []
+  const heard = createHearing(ledger)
   const clock = () => memory.playedUntil ?? now()
   const shared = {
     actors,
@@ -99,11 +101,12 @@ export function createPlayer(options: PlayerOptions) {
     const empty = truth?.battery !== undefined && actor.battery.fails(at)
     const message = empty ? undefined : lorawan ? loraMessage(actor, at, answer) : mqttMessage(actor, at)
     const fate = message ? fateOf(faults, key, at) : 'unheard'
-    ledger.count(key, fate)
+    if (fate !== 'late') ledger.count(key, fate)
     const arrives = message !== undefined && fate !== 'lost'
+    if (arrives && fate !== 'garbage') heard(actor, at, fate === 'late')
     if (arrives) {
       if (fate === 'late')
-        delayed.push({ due: at + (1 + (hash32(`${key}${at}`) % 180)) * 60_000, to, message })
+        delayed.push({ due: at + (1 + (hash32(`${key}${at}`) % 180)) * 60_000, key, to, message })
       else if (fate === 'garbage')
         await to.publish(message.topic, Buffer.from(message.payload).subarray(0, 40))
       else await to.publish(message.topic, message.payload)
@@ -146,8 +149,9 @@ export function createPlayer(options: PlayerOptions) {
       if (!goesOn()) return
       for (let i = delayed.length - 1; i >= 0; i--) {
         if (delayed[i]!.due > until) continue
-        const [{ to, message }] = delayed.splice(i, 1) as [(typeof delayed)[number]]
+        const [{ key, to, message }] = delayed.splice(i, 1) as [(typeof delayed)[number]]
         await to.publish(message.topic, message.payload)
+        ledger.count(key, 'late')
       }
       for (const { story, from } of stage.stories.runs()) {
         const end = from + durations[story]

@@ -1,4 +1,5 @@
 import type { NewAsset } from '@trame/domain'
+import { blindM } from '../signals/bin-probe.ts'
 import { type LampFault, lampFaults } from '../signals/lamp-fault.ts'
 import { beachReachM } from '../stories/stories.ts'
 import type { Street, Town } from '../town/town.ts'
@@ -118,7 +119,7 @@ function bins({ town, stage, shares }: FleetContext): PlannedMember[] {
       position,
       siteId: siteOfDistrict(town, street.district),
       type: 'wasteContainer',
-      attributes: { kind, capacityM3: big ? 4 : 2, ...geometry, rounds: rounds.join('') },
+      attributes: { kind, capacityM3: big ? 4 : 2, ...geometry, blindM, rounds: rounds.join('') },
       tags: ['déchets', kind],
     }
     const play = {

@@ -12,10 +12,15 @@ export type LedgerEntry =
       devices: Record<string, Partial<Record<UplinkOutcome, number>>>
     }
   | { kind: 'truth'; at: string; device: string; asset: string; what: string; was: string; is: string }
+  /** Not heard from one instant to the next for longer than six intervals; `certain`: nor did anything of it come late. */
+  | { kind: 'silence'; from: string; until: string; device: string; asset: string; certain: boolean }
   | { kind: 'downlink'; at: string; device: string; id: string; step: DownlinkStep; detail?: unknown }
   | { kind: 'tour'; at: string; tour: string; date: string; step: 'followed' | 'dropped'; stops: number }
   | { kind: 'story'; at: string; story: string; step: 'began' | 'ended' }
+  /** From here on simulated time is real time. */
+  | { kind: 'live'; at: string }
 
+/** `late` when it has arrived, not when it was said. */
 export type UplinkOutcome = 'sent' | 'unheard' | 'lost' | 'twice' | 'late' | 'garbage'
 export type DownlinkStep =
   | 'queued'

@@ -4,8 +4,8 @@ import { dayMs, hourMs } from '../world/local-time.ts'
 /** What an ultrasonic probe takes for the waste. */
 export type Echo = 'sound' | 'falseEcho' | 'blocked'
 
-/** Nearest that a probe can tell: a bag before it reads as this. */
-export const blindM = 0.25
+/** Nearest that a probe can tell: a bag before it reads as something less. */
+export const blindM = 0.17
 const blockMs = 30 * dayMs
 
 /** A bag hangs before the probe of one bin in three, once in thirty days, for four to twenty hours. */
@@ -26,7 +26,7 @@ export function echoOf(key: string, at: number, falseEchoes: number): Echo {
 
 /** Metres that the probe tells where the waste is `metres` away: an edge or a wall in between, or the bag. */
 export function heardM(echo: Echo, key: string, at: number, metres: number, emptyM: number): number {
-  if (echo === 'blocked') return blindM + Math.abs(noiseAt(7, at, 0.005))
+  if (echo === 'blocked') return blindM - 0.02 - Math.abs(noiseAt(7, at, 0.005))
   if (echo === 'falseEcho') return blindM + randomFor('wall', key, at)() * (emptyM - blindM)
   return metres
 }

@@ -89,14 +89,16 @@ export function binSource(
 
   const fillState = (at: number) => {
     const fill = fillAt(at)
-    return fill >= 98 ? 'overflowing' : fill >= 80 ? 'above 80 %' : 'below 80 %'
+    if (fill >= 98) return 'overflowing'
+    return fill >= 80 ? 'above 80 %' : fill >= 70 ? 'above 70 %' : 'below 70 %'
   }
   const source = periodic(hourMs, seed, (at) => {
     const fill = fillAt(at)
     const air = world.weather(at).temperature
     const waste = options.emptyM - (fill / 100) * (options.emptyM - options.fullM)
     const echo = echoOf(key, at, options.falseEchoes ?? 0)
-    const distance = heardM(echo, key, at, waste, options.emptyM) + noiseAt(seed, at, 0.015)
+    const distance =
+      heardM(echo, key, at, waste, options.emptyM) + (echo === 'blocked' ? 0 : noiseAt(seed, at, 0.015))
     return {
       distance: Math.max(0.05, Math.round(distance * 1000) / 1000),
       'air.temperature': air + (fireCelsius - air) * fire(at) + noiseAt(seed ^ 5, at, 0.3),

@@ -108,7 +108,8 @@ export function classRoomSource(
     truth(at) {
       const { ppm } = dayOf(startOfDay(at))
       const co2 = ppm[Math.min(stepOf(at), ppm.length - 1)]!
-      return { air: co2 >= 1500 ? 'above 1,500 ppm' : co2 >= 800 ? 'above 800 ppm' : 'fresh' }
+      const above = [1500, 1000, 800].find((ppm) => co2 >= ppm)
+      return { air: above ? `above ${above} ppm` : 'fresh' }
     },
   }
 }

@@ -48,6 +48,9 @@ export function leakLoggerSource(
       }
     },
     next: (after) => (Math.floor((after - reportAt) / dayMs) + 1) * dayMs + reportAt,
-    truth: (at) => ({ pipe: loudest(at) > power(floor + 3) ? 'leaking' : 'sound' }),
+    truth(at) {
+      const above = 10 * Math.log10(loudest(at)) - floor
+      return { pipe: above > 6 ? 'leaking' : above > 3 ? 'faint' : 'sound' }
+    },
   }
 }

@@ -12,6 +12,19 @@ const confirmed: PlayedCommand = { command: 'setConfirmed', parameters: { confir
 const restart: PlayedCommand = { command: 'reboot', parameters: {} }
 const rejoin: PlayedCommand = { command: 'setRejoin', parameters: { minutes: 60 } }
 
+const twentyOneDegrees: PlayedCommand = {
+  command: 'operate',
+  parameters: {
+    mode: 'temperature',
+    value: 21,
+    roomTemperature: 20,
+    safetyMode: 'temperature',
+    safetyValue: 19,
+    intervalMinutes: 5,
+    referenceRun: false,
+  },
+}
+
 /** Vector id -> our command. Meters, lamps, valves, counters, buttons. */
 export const commandsB: Readonly<Record<string, PlayedCommand>> = {
   'act:milesight-iot/uc511#downlink-encode-1': everyTenMinutes,
@@ -42,6 +55,65 @@ export const commandsB: Readonly<Record<string, PlayedCommand>> = {
   "wat:tics'o#downlink-encode-13": confirmed,
   "wat:tics'o#downlink-encode-14": restart,
   "wat:tics'o#downlink-encode-17": rejoin,
+  'act:micropelt/mlr003#downlink-encode-11': twentyOneDegrees,
+  'act:micropelt/mlr003#downlink-encode-22': twentyOneDegrees,
+  'act:micropelt/mlr003#downlink-encode-12': { command: 'setMotorRange', parameters: { millimetres: 2.08 } },
+  'act:micropelt/mlr003#downlink-encode-15': {
+    command: 'setOpeningPoint',
+    parameters: { reset: false, hotWater: true, slowHarvesting: 1, maxFlowRaw: 27 },
+  },
+  'act:micropelt/mlr003#downlink-encode-21': {
+    command: 'recalibrate',
+    parameters: { goesOnWithout: true, now: false, turnOff: false },
+  },
+  'act:micropelt/mlr003#downlink-encode-23': {
+    command: 'operate',
+    parameters: {
+      mode: 'valve',
+      value: 50,
+      roomTemperature: 25,
+      safetyMode: 'valve',
+      safetyValue: 70,
+      intervalMinutes: 60,
+      referenceRun: true,
+    },
+  },
+  'act:micropelt/mlr003#downlink-encode-24': {
+    command: 'operate',
+    parameters: {
+      mode: 'temperature',
+      value: 22,
+      roomTemperature: 18,
+      safetyMode: 'valve',
+      safetyValue: 80,
+      intervalMinutes: 120,
+      referenceRun: false,
+    },
+  },
+  'act:micropelt/mlr003#downlink-encode-25': {
+    command: 'operate',
+    parameters: {
+      mode: 'valve',
+      value: 75,
+      roomTemperature: 22,
+      safetyMode: 'temperature',
+      safetyValue: 17,
+      intervalMinutes: 10,
+      referenceRun: true,
+    },
+  },
+  'act:micropelt/mlr003#downlink-encode-26': {
+    command: 'operate',
+    parameters: {
+      mode: 'temperature',
+      value: 40,
+      roomTemperature: 40,
+      safetyMode: 'temperature',
+      safetyValue: 40,
+      intervalMinutes: 480,
+      referenceRun: false,
+    },
+  },
   'ttn:strega/motorized-valve-codec#downlink-encode-0': open,
   'ttn:strega/smart-emitter-codec#downlink-encode-0': open,
   'ttn:strega/smart-switch-codec#downlink-encode-0': open,

@@ -169,6 +169,7 @@ export const commandKinds = {
     envelope: { property: 'heating.setpoint', min: 5, max: 26, slewPerMinute: 0.2, safe: 16 },
     value: ({ celsius }) => celsius,
     expects: ({ celsius }) => ({ 'heating.setpoint': celsius }),
+    modelCommands: ({ celsius }) => [{ name: 'setRoomTemperature', parameters: { celsius } }],
   }),
   'vent.move': kind({
     ...usual,
@@ -176,11 +177,16 @@ export const commandKinds = {
     en: 'Move the vents',
     parameters: z.strictObject({ percent }),
     group: 'vent',
+    // A drive that lives on a battery hears after its own message, every ten minutes.
+    expiryMs: 25 * minute,
     // domain.md 15.2: five minutes between moves.
     pauseMs: 5 * minute,
     envelope: { property: 'valve.position', min: 0, max: 100, safe: 0 },
     value: ({ percent }) => percent,
     expects: ({ percent }) => ({ 'valve.position': percent }),
+    modelCommands: ({ percent }) => [
+      { name: 'setValvePosition', parameters: { percent: Math.round(percent) } },
+    ],
   }),
   'sign.show': kind({
     ...usual,

@@ -2,7 +2,7 @@
  * Disorder: alerts must not wait for the lateness to pass, and yet end as if everything had come in order.
  *
  * 1. Time is the observation's own. Order is (time, property); all that has one time is one fact. What comes twice
- *    (same property, same time) counts once.
+ *    (same property, same time) counts once; with another value it is a correction, and takes the place of the first.
  * 2. The watermark is the newest observation's time minus the rule's lateness. Ticks do not move it: a wrong clock can
  *    make nothing late.
  * 3. The state holds `base`, the engine after all observations before the watermark; `buffer`, those since, in order;
@@ -63,7 +63,13 @@ export function apply(
       continue
     }
     const place = placeOf(state.buffer, observation)
-    if (place < 0) continue
+    const same = place > 0 && inOrder(state.buffer[place - 1]!, observation) === 0
+    if (same) {
+      if (isEqual(state.buffer[place - 1]!, observation)) continue
+      state.buffer[place - 1] = observation
+      rebuild = true
+      continue
+    }
     if (place < done || observation.at <= state.head.at) rebuild = true
     if (place === state.buffer.length) state.buffer.push(observation)
     else state.buffer.splice(place, 0, observation)
@@ -100,12 +106,18 @@ const inOrder = (a: Buffered, b: Buffered) =>
   a.at - b.at || (a.property < b.property ? -1 : a.property > b.property ? 1 : 0)
 
 /** Where it goes, from the end; -1 when it is there already. */
+const isEqual = (a: Buffered, b: Buffered) =>
+  a.value === b.value &&
+  a.good === b.good &&
+  a.position?.[0] === b.position?.[0] &&
+  a.position?.[1] === b.position?.[1]
+
+/** Where it belongs: after all that came before it, and after its own like. */
 function placeOf(buffer: readonly Buffered[], observation: Buffered): number {
   let place = buffer.length
   while (place > 0) {
     const order = inOrder(buffer[place - 1]!, observation)
-    if (order === 0) return -1
-    if (order < 0) return place
+    if (order <= 0) return place
     place -= 1
   }
   return 0

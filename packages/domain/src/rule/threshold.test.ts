@@ -171,3 +171,13 @@ test('the open alert goes on under a new version of the rule', () => {
     { type: 'cleared', episode: { number: 1, openedAt: t0 } },
   ])
 })
+
+test('a value that is computed again takes the place of the first: what was told is taken back', () => {
+  const stepper = compile(fill())
+  const { ledger, state } = play(stepper, [seen('bin.fill', t0, 90), seen('bin.fill', t0 + minute, 91)])
+  expect(ledger.summary()).toMatchObject([{ openedAt: t0, clearedAt: null }])
+  ledger.hear(stepper.apply(state, [seen('bin.fill', t0, 60)]))
+  expect(ledger.summary()).toMatchObject([{ openedAt: t0 + minute, clearedAt: null }])
+  ledger.hear(stepper.apply(state, [seen('bin.fill', t0 + minute, 60)]))
+  expect(ledger.summary()).toEqual([])
+})

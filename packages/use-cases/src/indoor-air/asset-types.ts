@@ -55,7 +55,7 @@ export const assetTypes = {
     en: 'Vent',
     icon: 'Door',
     main: 'valve.position',
-    properties: ['valve.position', 'vent.position'],
+    properties: ['valve.position', 'vent.position', 'vent.wanted'],
     attributes: {
       parent: { kind: 'asset', fr: 'Salle', en: 'Room', assetTypes: ['classRoom'] },
     },

@@ -6,6 +6,7 @@ import { airChanges, confinement, lowest, signal, timeAbove } from './room-indic
 import { rules } from './rules.ts'
 import { script } from './scenario.ts'
 import { indoorAirScenarios } from './scenarios.ts'
+import { ventilation } from './vent-indicator.ts'
 
 export default defineUseCase({
   id: 'indoor-air',
@@ -34,7 +35,7 @@ export default defineUseCase({
       optional: true,
     },
   },
-  indicators: { confinement, timeAbove, signal, airChanges, lowest, campaign },
+  indicators: { confinement, timeAbove, signal, airChanges, lowest, campaign, ventilation },
   scenarios: indoorAirScenarios,
   rules,
   key,

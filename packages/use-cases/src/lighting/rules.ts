@@ -9,23 +9,25 @@ export const rules = {
     name: 'Lampe éteinte malgré l’ordre',
     scope: lamps,
     condition: {
-      kind: 'any',
-      of: [
-        { kind: 'threshold', property: 'light.failure', is: 'equals', raise: 1 },
-        {
-          kind: 'threshold',
-          property: 'light.power.deviation',
-          is: 'below',
-          raise: -80,
-          clear: -50,
-          raiseAfterCount: 2,
-        },
-      ],
+      kind: 'threshold',
+      property: 'light.power.deviation',
+      is: 'below',
+      raise: -80,
+      clear: -50,
+      raiseAfterCount: 2,
     },
     // What is computed comes after what the lamp itself says: by hours when a history arrives at once.
     latenessMs: 12 * hour,
     severity: 'minor',
     actions: [{ kind: 'procedure', steps: ['Vérifier l’armoire', 'Remplacer le pilote ou la source'] }],
+  },
+  // By itself: what a lamp says runs ahead of what is computed of it, by days in a history that arrives at once.
+  failure: {
+    name: 'Défaut signalé par la lampe',
+    scope: lamps,
+    condition: { kind: 'threshold', property: 'light.failure', is: 'equals', raise: 1 },
+    severity: 'minor',
+    actions: [{ kind: 'procedure', steps: ['Remplacer le pilote ou la source'] }],
   },
   burningByDay: {
     name: 'Lampe allumée en plein jour',
@@ -47,8 +49,23 @@ export const rules = {
       kind: 'any',
       raiseAfterMs: hour,
       of: [
-        { kind: 'threshold', property: 'light.power.deviation', is: 'above', raise: 15, clear: 10 },
-        { kind: 'threshold', property: 'light.power.deviation', is: 'below', raise: -15, clear: -10 },
+        // The state is told half an hour before the power: at each switch one of them is of the time before it.
+        {
+          kind: 'threshold',
+          property: 'light.power.deviation',
+          is: 'above',
+          raise: 15,
+          clear: 10,
+          raiseAfterCount: 2,
+        },
+        {
+          kind: 'threshold',
+          property: 'light.power.deviation',
+          is: 'below',
+          raise: -15,
+          clear: -10,
+          raiseAfterCount: 2,
+        },
       ],
     },
     severity: 'information',
@@ -64,6 +81,8 @@ export const rules = {
     name: 'Armoire perdue : ses lampes se taisent',
     scope: { assetTypes: ['lightingCabinet'] },
     condition: { kind: 'threshold', property: 'light.lampsSilent', is: 'above', raise: 79.9, clear: 50 },
+    // Hours are computed when they end, and again when what was late has come.
+    latenessMs: 24 * hour,
     severity: 'major',
     actions: [{ kind: 'procedure', steps: ['Appeler l’astreinte éclairage', 'Réarmer l’armoire'] }],
   },

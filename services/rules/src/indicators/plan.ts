@@ -79,6 +79,7 @@ export function createPlan(territory: IndicatorTerritory, indicators: readonly K
 
   function sourcesOf({ subject }: Placed, ofSite: boolean, from: IndicatorInput['from']): readonly Subject[] {
     if (!from) return [subject]
+    if (from.anywhere) return (assetsOfType.get(from.assetType) ?? []).map((one) => one.subject)
     if (ofSite) return (atOrBelow.get(subject.id)?.get(from.assetType) ?? []).map((one) => one.subject)
     const { parent } = subject.attributes
     const candidates = from.family

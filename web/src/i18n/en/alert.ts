@@ -147,6 +147,7 @@ export default {
     sensor: 'Sensor or battery at fault',
     works: 'Planned works or event',
     other: 'Other',
+    history: 'Past, learnt afterwards',
   },
   noteLabel: 'Detail',
   noteHelp: 'What was found, in one sentence.',

@@ -151,6 +151,7 @@ export default {
     sensor: 'Capteur ou pile en cause',
     works: 'Travaux ou événement prévu',
     other: 'Autre',
+    history: 'Passée, apprise après coup',
   },
   noteLabel: 'Précision',
   noteHelp: 'Ce qui a été trouvé, en une phrase.',
