@@ -1,5 +1,6 @@
 export { queueItemIdOf } from './chirpstack/command.ts'
 export { ChirpStackConfig } from './chirpstack/config.ts'
+export { enqueueForGroup, type GroupDownlink } from './chirpstack/enqueue.ts'
 export {
   type ChirpStackApi,
   type ChirpStackDevice,

@@ -2,6 +2,7 @@ import { judgeOrder } from '@trame/domain'
 import { sql } from 'kysely'
 import { recordAudit } from './access.ts'
 import { repeatable } from './command-move.ts'
+import { multicastOf } from './command-multicast.ts'
 import { countOrder } from './command-order-rows.ts'
 import { cancelOpenCommands, lockOrder } from './command-orders.ts'
 import { releaseCommand } from './command-release.ts'
@@ -24,10 +25,13 @@ async function advanceOrder(tx: Scoped, id: string, now: Date): Promise<boolean>
   const verdict = judgeOrder(counts, order.failure_share)
   if (verdict.next === 'wait') return false
   if (verdict.next === 'release') {
+    // What goes out as one downlink has no canary.
+    const atOnce = (await multicastOf(tx, order))?.state === 'waiting'
+    const upTo = atOnce ? counts.total : verdict.upTo
     const { rows } = await sql<{
       id: string
     }>`select id from command where order_id = ${id} and run = ${order.run}
-      and state = 'approved' order by position limit ${verdict.upTo - counts.released}`.execute(tx)
+      and state = 'approved' order by position limit ${upTo - counts.released}`.execute(tx)
     for (const command of rows) await releaseCommand(tx, command.id, 'actuate', now)
     // Nothing was left to release: the rest of the run was cancelled one by one.
     if (rows.length > 0) return true

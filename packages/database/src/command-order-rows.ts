@@ -1,5 +1,6 @@
 import type { CommandKindId, CommandOrder, CommandSource, OrderCounts } from '@trame/domain'
 import { sql } from 'kysely'
+import { multicastOf } from './command-multicast.ts'
 import { approvalsOf } from './command-rows.ts'
 import type { Scoped } from './connection.ts'
 
@@ -75,6 +76,7 @@ export async function orderOf(
     proof: row.proof,
     ...counts,
     skipped: row.skipped,
+    multicast: await multicastOf(tx, row),
     approvalsNeeded: row.approvals_needed,
     approvals: rows[0]!.approvals.map(({ at, ...one }) => ({ ...one, at: new Date(at).toISOString() })),
     revision: row.revision,

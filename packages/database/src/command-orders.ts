@@ -11,6 +11,7 @@ import { sql } from 'kysely'
 import { addApproval } from './command-approve.ts'
 import { refuseWhenStopped } from './command-emergency-stop.ts'
 import { moveCommand } from './command-move.ts'
+import { bundleCommands, groupToTell } from './command-multicast.ts'
 import { countOrder, type OrderRow, orderOf } from './command-order-rows.ts'
 import { type AskingActor, approvalsNeeded, faultsOf, requestCommand } from './command-request.ts'
 import type { Scoped } from './connection.ts'
@@ -26,6 +27,7 @@ export interface OrderRequest {
     siteId?: string | undefined
     type?: string | undefined
     polygon?: unknown
+    multicastGroupId?: string | undefined
   }
   expiresAt?: string | undefined
   reason: string
@@ -51,6 +53,7 @@ export async function requestOrder(
   const denial = authoriseCommand(actor, { organisationId, kind, parameters, source })
   if (denial) throw new PlatformError('command_denied', denial)
   await refuseWhenStopped(tx, organisationId)
+  const group = await groupToTell(tx, request.targets.multicastGroupId, kind)
   const assetIds = await targetsOf(tx, request.targets)
   if (assetIds.length === 0) throw new PlatformError('invalid', 'targets: nothing matches.')
   if (assetIds.length > mostTargets)
@@ -70,6 +73,7 @@ export async function requestOrder(
   if (skipped.length === assetIds.length)
     throw new PlatformError('command_unsupported', `${skipped[0]!.code}: ${skipped[0]!.detail}`)
   await sql`update command_order set skipped = ${JSON.stringify(skipped)} where id = ${id}`.execute(tx)
+  if (group) await bundleCommands(tx, organisationId, order, group)
   return id
 }
 
@@ -107,6 +111,9 @@ export async function targetsOf(tx: Scoped, targets: OrderRequest['targets']): P
     targets.tag && sql`${targets.tag} = any(a.tags)`,
     targets.type && sql`a.type = ${targets.type}`,
     targets.siteId && sql`s.path <@ (select path from site where id = ${targets.siteId})`,
+    targets.multicastGroupId &&
+      sql`a.id in (select s.asset_id from multicast_member m join binding b on b.device_id = m.device_id and b.during @> now()
+        join series s on s.id = b.series_id where m.group_id = ${targets.multicastGroupId})`,
     targets.polygon && sql`ST_Intersects(a.position, ${geometryOf(targets.polygon)})`,
   ].filter((condition) => condition !== undefined && condition !== '')
   const { rows } = await sql<{ id: string }>`

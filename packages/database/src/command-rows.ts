@@ -38,6 +38,8 @@ export interface CommandRow {
   expected_at: Date | null
   order_id: string | null
   lease_id: string | null
+  /** One downlink carries it with those of other devices. */
+  multicast_id: string | null
   code: string | null
   detail: string
 }

@@ -12,7 +12,7 @@ export async function dueCommands(
   only: 'restores' | 'all' = 'all',
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from command c where state = 'queued' and sending_since is null and not_before <= ${now}
+    select id from command c where state = 'queued' and sending_since is null and not_before <= ${now} and multicast_id is null
       and not exists (select 1 from emergency_stop e where e.released_at is null
         and (e.organisation_id = c.organisation_id or e.organisation_id is null))
       ${only === 'restores' ? sql`and source in ('restore', 'watchdog')` : sql``}
@@ -191,7 +191,7 @@ export async function devicesWithCommandsOut(
     command_ids: string[]
   }>`select d.organisation_id, d.network, d.address, array_agg(c.id) as command_ids
     from command c join device d on d.id = c.device_id
-    where (c.state = 'handedOver' or c.sending_since is not null)
+    where (c.state = 'handedOver' or c.sending_since is not null) and c.multicast_id is null
       and (${organisationId}::text is null or c.organisation_id = ${organisationId})
     group by 1, 2, 3`.execute(db)
   return rows.map((row) => ({

@@ -97,6 +97,21 @@ export {
 export { onceByKey } from './command-idempotency.ts'
 export { getCommand, listCommands } from './command-list.ts'
 export { type MoveDetail, type Moved, moveCommand, repeatable } from './command-move.ts'
+export {
+  closeMulticasts,
+  dueMulticasts,
+  type LockedMulticast,
+  lockMulticast,
+  type MulticastOutcome,
+  type MulticastRow,
+  multicastBegins,
+  multicastStillQueued,
+  multicastsOut,
+  postponeMulticast,
+  recordMulticast,
+  reopenMulticasts,
+  splitMulticast,
+} from './command-multicast-send.ts'
 export { advanceOrders } from './command-order-advance.ts'
 export { previewOrder } from './command-order-preview.ts'
 export {
@@ -243,6 +258,12 @@ export {
 export { type Listener, listenTo } from './listen.ts'
 export { grantLogins, type LoginPasswords, type MigrateOptions, migrate } from './migrate.ts'
 export { endModes, listModes, type ModeInForce, modeAt, setMode } from './modes.ts'
+export {
+  deleteMulticastGroup,
+  getMulticastGroup,
+  listMulticastGroups,
+  putMulticastGroup,
+} from './multicast-groups.ts'
 export { alertsForCap } from './notifications-cap.ts'
 export {
   type Attempt,

@@ -16,6 +16,8 @@ export const idPrefixes = {
   session: 'ses',
   command: 'cmd',
   commandOrder: 'ord',
+  multicastGroup: 'mcg',
+  multicastSending: 'mcs',
   lease: 'lea',
   emergencyStop: 'stp',
   rule: 'rul',

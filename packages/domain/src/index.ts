@@ -41,6 +41,7 @@ export {
   isRequest,
   type ModelCommand,
 } from './command/kinds.ts'
+export { MulticastGroup, MulticastSending, multicastStates, NewMulticastGroup } from './command/multicast.ts'
 export { defaultExpiry, nextUplinkAt, type Reachability, restoreForMs } from './command/next-uplink.ts'
 export {
   Command,

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { flushStopped } from './flush.ts'
 import { createMetrics } from './metrics.ts'
+import { createMulticastSender } from './multicast.ts'
 import { openNetworks } from './networks.ts'
 import { createSender } from './sender.ts'
 import { becomeSender, type SenderLock } from './single-sender.ts'
@@ -48,6 +49,15 @@ export async function startActuate(
     onSent: metrics.sent,
     onFailure,
   })
+  const multicasts = createMulticastSender({
+    db,
+    networks,
+    rates: config.rates,
+    now,
+    holdsLock: () => lock?.held() === true && !stopping.signal.aborted,
+    onSent: metrics.sent,
+    onFailure,
+  })
   const listener = listenTo({
     url: config.databaseUrl,
     applicationName: 'trame-actuate-listen',
@@ -72,7 +82,10 @@ export async function startActuate(
       let recovered = false
       while (lock.held() && !stopping.signal.aborted) {
         try {
-          if (!recovered) await sender.recover()
+          if (!recovered) {
+            await sender.recover()
+            await multicasts.recover()
+          }
           recovered = true
           await round()
           fault = null
@@ -91,7 +104,7 @@ export async function startActuate(
     await flushStopped(db, networks, now, onFailure)
     await expireCommands(db, now())
     await advanceOrders(db, now())
-    const looked = await sender.pass()
+    const looked = (await multicasts.pass()) + (await sender.pass())
     if (looked > 0) return
     const due = await nextDueAt(db)
     await waker.wait(Math.min(longestPauseMs, Math.max(20, (due?.getTime() ?? Infinity) - now().getTime())))

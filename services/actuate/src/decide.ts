@@ -1,5 +1,7 @@
 import {
+  type Bucket,
   type CommandRow,
+  type CommandTarget,
   commandActor,
   commandTarget,
   expectOf,
@@ -16,7 +18,7 @@ import {
   validApprovals,
 } from '@trame/database'
 import { type AddressedDownlink, authoriseCommand, commandKind, type ErrorCode, isSafe } from '@trame/domain'
-import { encode } from './encode.ts'
+import { type Encoding, encode } from './encode.ts'
 import type { Networks } from './networks.ts'
 
 export interface Rates {
@@ -50,20 +52,9 @@ export async function decide(
     await moveCommand(tx, id, { type: 'clock' }, now, { actor: 'actuate' })
     return null
   }
-  const refused = await noLongerAllowed(tx, row)
-  if (refused) return refuse(tx, row, 'command_denied', refused, now)
-  const target = await commandTarget(tx, { deviceId: row.device_id, assetId: row.asset_id }, row.kind)
-  if (target.disabled) return refuse(tx, row, 'device_disabled', target.deviceId, now)
-  const encoded = encode({
-    kind: row.kind,
-    parameters: row.parameters,
-    expiresAt: row.expires_at,
-    leaseUntil:
-      row.source === 'restore' || row.source === 'watchdog' ? null : await leaseEndOf(tx, row.lease_id),
-    target,
-    situation: await situationOf(tx, target, row.kind, now.getTime(), row.id),
-  })
-  if (!encoded.ok) return refuse(tx, row, encoded.code, encoded.detail, now)
+  const prepared = await prepare(tx, row, now)
+  if (!prepared.ok) return refuse(tx, row, prepared.code, prepared.detail, now)
+  const { target, encoded } = prepared
   const later = await takeTokens(tx, bucketsOf(row, target.gateway, rates), now)
   if (later) {
     await postpone(tx, row, later)
@@ -87,6 +78,28 @@ export async function decide(
         target.network === 'lorawan' && row.command_group !== null && replaceQueue(row.organisation_id),
     },
   }
+}
+
+export type Prepared =
+  | { ok: true; target: CommandTarget; encoded: Extract<Encoding, { ok: true }> }
+  | { ok: false; code: ErrorCode; detail: string }
+
+/** Rights, device, envelope and bytes of one command, as they are at this moment. Changes nothing. */
+export async function prepare(tx: Scoped, row: CommandRow, now: Date): Promise<Prepared> {
+  const refused = await noLongerAllowed(tx, row)
+  if (refused) return { ok: false, code: 'command_denied', detail: refused }
+  const target = await commandTarget(tx, { deviceId: row.device_id, assetId: row.asset_id }, row.kind)
+  if (target.disabled) return { ok: false, code: 'device_disabled', detail: target.deviceId }
+  const encoded = encode({
+    kind: row.kind,
+    parameters: row.parameters,
+    expiresAt: row.expires_at,
+    leaseUntil:
+      row.source === 'restore' || row.source === 'watchdog' ? null : await leaseEndOf(tx, row.lease_id),
+    target,
+    situation: await situationOf(tx, target, row.kind, now.getTime(), row.id),
+  })
+  return encoded.ok ? { ok: true, target, encoded } : encoded
 }
 
 /** Rights and approvals as they are at this moment (T36, T37). */
@@ -117,16 +130,14 @@ function bucketsOf(row: CommandRow, gateway: string | null, { devicePerMinute, g
   const perMinute = Math.min(devicePerMinute, pausePerMinute)
   const device = { key: `device:${row.device_id}:${row.command_group ?? ''}`, perMinute, burst: 1 }
   const overAir =
-    row.network === 'lorawan'
-      ? [
-          {
-            // Those of which nobody knows the gateway are taken to share one.
-            key: `gateway:${row.organisation_id}:${gateway ?? '?'}`,
-            perMinute: gatewayPerMinute,
-            burst: Math.max(1, Math.ceil(gatewayPerMinute / 6)),
-          },
-        ]
-      : []
+    row.network === 'lorawan' ? [gatewayBucket(row.organisation_id, gateway, gatewayPerMinute)] : []
   // What makes something safe waits for no pause of its device.
   return isSafe(row.kind, row.parameters) ? overAir : [device, ...overAir]
 }
+
+export const gatewayBucket = (organisationId: string, gateway: string | null, perMinute: number): Bucket => ({
+  // Those of which nobody knows the gateway are taken to share one.
+  key: `gateway:${organisationId}:${gateway ?? '?'}`,
+  perMinute,
+  burst: Math.max(1, Math.ceil(perMinute / 6)),
+})

@@ -1,7 +1,9 @@
 import {
   type Db,
   devicesWithCommandsOut,
+  multicastsOut,
   recordFlush,
+  recordMulticast,
   recordOutcome,
   repeatable,
   stopsToFlush,
@@ -11,7 +13,7 @@ import type { Networks } from './networks.ts'
 /** After an emergency stop: what the networks still hold is taken back, as far as they let us. */
 export async function flushStopped(
   db: Db,
-  networks: Pick<Networks, 'flush'>,
+  networks: Pick<Networks, 'flush' | 'flushGroup'>,
   now: () => Date,
   onFailure: (error: unknown) => void,
 ): Promise<number> {
@@ -41,6 +43,27 @@ export async function flushStopped(
         }
       }),
     )
+    for (const { id, organisation_id, connector_id, network_group_id } of await multicastsOut(
+      db,
+      stop.organisationId,
+    )) {
+      organisations.add(organisation_id)
+      try {
+        await networks.flushGroup(organisation_id, connector_id, network_group_id)
+        const code = 'emergency_stopped'
+        const withdrawn = {
+          event: { type: 'withdrawn' },
+          detail: stop.id,
+          code,
+          states: ['handedOver'],
+        } as const
+        await recordMulticast(db, id, { ...withdrawn, sending: { state: 'withdrawn' } }, now())
+        emptied++
+      } catch (error) {
+        failed++
+        onFailure(error)
+      }
+    }
     await repeatable(db, (tx) =>
       recordFlush(tx, stop, { devices: devices.length, failed, organisations: [...organisations] }, now()),
     )

@@ -5,6 +5,8 @@ import {
   chirpStackApi,
   createConnector,
   DownlinkError,
+  enqueueForGroup,
+  type GroupDownlink,
 } from '@trame/connectors'
 import type { AddressedDownlink } from '@trame/domain'
 
@@ -14,6 +16,11 @@ export interface Networks {
   send(organisationId: string, downlink: AddressedDownlink): Promise<string | undefined>
   /** Empties the queue of a LoRaWAN device; false where no network of the organisation can. */
   flush(organisationId: string, address: string): Promise<boolean>
+  /** One downlink for a multicast group; resolves with its frame counter there, rejects with a DownlinkError. */
+  sendGroup(organisationId: string, connectorId: string, downlink: GroupDownlink): Promise<number>
+  /** Frame counters of what the network has not sent to the group yet. */
+  groupQueue(organisationId: string, connectorId: string, networkGroupId: string): Promise<number[]>
+  flushGroup(organisationId: string, connectorId: string, networkGroupId: string): Promise<void>
   /** Whether commands may replace what is queued for a device. */
   canFlush(organisationId: string): boolean
   /** Whether the network gives an id of its own, which is known only once it has answered. */
@@ -51,7 +58,20 @@ export function openNetworks({
   const of = (organisationId: string, kind: string) =>
     all.filter(({ config }) => config.organisationId === organisationId && config.kind === kind)
 
+  function groupApi(organisationId: string, connectorId: string): ChirpStackApi {
+    const found = of(organisationId, 'chirpstack').find(({ config }) => config.id === connectorId)
+    if (!found?.api)
+      throw new DownlinkError('refused', `${connectorId} has no access to ChirpStack's API (grpc)`)
+    return found.api
+  }
+
   return {
+    sendGroup: async (organisationId, connectorId, downlink) =>
+      withinTime(enqueueForGroup(groupApi(organisationId, connectorId), downlink), timeoutMs),
+    groupQueue: async (organisationId, connectorId, networkGroupId) =>
+      groupApi(organisationId, connectorId).groupQueue(networkGroupId),
+    flushGroup: async (organisationId, connectorId, networkGroupId) =>
+      groupApi(organisationId, connectorId).flushGroup(networkGroupId),
     async send(organisationId, downlink) {
       const fitting = of(organisationId, kindOf[downlink.network])
       let refused: unknown = new DownlinkError('refused', `no connector for ${downlink.network}`)

@@ -132,6 +132,8 @@ export function notedNetwork(
   return {
     taken,
     flushed,
+    flushGroup: (_organisation: string, _connector: string, group: string) =>
+      Promise.resolve(void flushed.push(group)),
     canFlush: () => false,
     givesIds: () => false,
     async send(_organisation: string, downlink: AddressedDownlink) {

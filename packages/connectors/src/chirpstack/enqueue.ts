@@ -17,9 +17,54 @@ export async function enqueueOver(api: ChirpStackApi, downlink: AddressedDownlin
   try {
     return await api.enqueue({ devEui, fPort, bytes, confirmed, expiresAt, flush })
   } catch (error) {
-    const { code, message } = error as ServiceError
-    throw new DownlinkError(outcomeOf(code, message), `ChirpStack's API: ${message}`, { cause: error })
+    throw downlinkErrorOf(error)
   }
+}
+
+export interface GroupDownlink {
+  /** ChirpStack's own id of the multicast group. */
+  networkGroupId: string
+  /** DevEUIs that must be its members, no more and no less: nobody is told who was not asked for. */
+  members: readonly string[]
+  fPort: number
+  bytes: Uint8Array
+  expiresAt: Date
+  /** The newest order wins. */
+  flush: boolean
+}
+
+/** One downlink for all members of a group. Gives its frame counter. Rejects with a DownlinkError. */
+export async function enqueueForGroup(
+  api: ChirpStackApi,
+  { networkGroupId, members, fPort, bytes, expiresAt, flush }: GroupDownlink,
+): Promise<number> {
+  if (expiresAt.getTime() - Date.now() < 1_000) throw new DownlinkError('refused', 'expired')
+  try {
+    const known = new Set(await api.groupMembers(networkGroupId))
+    const missing = members.filter((devEui) => !known.has(devEui))
+    const more = known.size - (members.length - missing.length)
+    if (missing.length > 0 || more > 0)
+      throw new DownlinkError(
+        'refused',
+        `group ${networkGroupId} at the network: ${missing.length} members missing (${missing[0] ?? ''}), ${more} too many`,
+      )
+    if (flush) await api.flushGroup(networkGroupId)
+  } catch (error) {
+    // Nothing was put into the queue yet.
+    if (error instanceof DownlinkError) throw error
+    const { outcome, message } = downlinkErrorOf(error)
+    throw new DownlinkError(outcome === 'refused' ? 'refused' : 'notSent', message, { cause: error })
+  }
+  try {
+    return await api.enqueueGroup(networkGroupId, { fPort, bytes, expiresAt })
+  } catch (error) {
+    throw downlinkErrorOf(error)
+  }
+}
+
+function downlinkErrorOf(error: unknown): DownlinkError {
+  const { code, message } = error as ServiceError
+  return new DownlinkError(outcomeOf(code, message), `ChirpStack's API: ${message}`, { cause: error })
 }
 
 /** Refused by ChirpStack; certainly not there; or nobody knows, as its answer may be what was lost. */

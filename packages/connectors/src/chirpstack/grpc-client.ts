@@ -1,11 +1,11 @@
 import grpcServices from '@chirpstack/chirpstack-api/api/device_grpc_pb.js'
 import api from '@chirpstack/chirpstack-api/api/device_pb.js'
-import { credentials, Metadata, type requestCallback, type ServiceError } from '@grpc/grpc-js'
-import timestamps from 'google-protobuf/google/protobuf/timestamp_pb.js'
-
+import { credentials } from '@grpc/grpc-js'
 import type { Access, ChirpStackApi, ChirpStackDevice } from './grpc.ts'
+import { callOf, timestamp } from './grpc-call.ts'
+import { openGroups } from './grpc-groups.ts'
 
-// ChirpStack's own package is generated code with setters and callbacks; only this file touches it.
+// ChirpStack's own package is generated code with setters and callbacks; only the files `grpc-*.ts` touch it.
 
 const pageSize = 500
 
@@ -19,17 +19,8 @@ export function openChirpStackApi({
   const channel = tls ? credentials.createSsl(ca ? Buffer.from(ca) : null) : credentials.createInsecure()
   const client = new grpcServices.DeviceServiceClient(address, channel)
 
-  function call<Request, Answer>(
-    method: (request: Request, metadata: Metadata, options: object, done: requestCallback<Answer>) => unknown,
-    request: Request,
-  ): Promise<Answer> {
-    const metadata = new Metadata()
-    metadata.set('authorization', `Bearer ${apiKey}`)
-    return new Promise((resolve, reject) => {
-      const done = (error: ServiceError | null, answer?: Answer) => (error ? reject(error) : resolve(answer!))
-      method.call(client, request, metadata, { deadline: Date.now() + timeoutMs }, done)
-    })
-  }
+  const call = callOf(client, { apiKey, timeoutMs })
+  const groups = openGroups(address, channel, { apiKey, timeoutMs })
 
   return {
     async enqueue({ devEui, flush, fPort, bytes, confirmed, expiresAt }) {
@@ -109,25 +100,40 @@ export function openChirpStackApi({
     },
 
     async listDevices(applicationId) {
-      const found = []
-      for (let offset = 0; ; offset += pageSize) {
-        const request = new api.ListDevicesRequest()
-        request.setApplicationId(applicationId)
-        // Without a limit ChirpStack answers with the count alone.
-        request.setLimit(pageSize)
-        request.setOffset(offset)
-        const page = (await call(client.list, request)).getResultList()
-        for (const item of page)
-          found.push({
-            devEui: item.getDevEui(),
-            name: item.getName(),
-            deviceProfileId: item.getDeviceProfileId(),
-          })
-        if (page.length < pageSize) return found
-      }
+      const found = await listed((request) => request.setApplicationId(applicationId))
+      return found.map((item) => ({
+        devEui: item.getDevEui(),
+        name: item.getName(),
+        deviceProfileId: item.getDeviceProfileId(),
+      }))
     },
 
-    close: () => client.close(),
+    async groupMembers(groupId) {
+      const found = await listed((request) => request.setMulticastGroupId(groupId))
+      return found.map((item) => item.getDevEui())
+    },
+    enqueueGroup: groups.enqueue,
+    flushGroup: groups.flush,
+    groupQueue: groups.queue,
+
+    close() {
+      client.close()
+      groups.close()
+    },
+  }
+
+  async function listed(narrow: (request: InstanceType<typeof api.ListDevicesRequest>) => void) {
+    const found = []
+    for (let offset = 0; ; offset += pageSize) {
+      const request = new api.ListDevicesRequest()
+      narrow(request)
+      // Without a limit ChirpStack answers with the count alone.
+      request.setLimit(pageSize)
+      request.setOffset(offset)
+      const page = (await call(client.list, request)).getResultList()
+      found.push(...page)
+      if (page.length < pageSize) return found
+    }
   }
 }
 
@@ -141,10 +147,4 @@ function deviceMessage(device: ChirpStackDevice) {
   if (device.joinEui) message.setJoinEui(device.joinEui)
   for (const [name, value] of Object.entries(device.tags ?? {})) message.getTagsMap().set(name, value)
   return message
-}
-
-function timestamp(date: Date) {
-  const stamp = new timestamps.Timestamp()
-  stamp.fromDate(date)
-  return stamp
 }

@@ -1,8 +1,11 @@
 import services from '@chirpstack/chirpstack-api/api/device_grpc_pb.js'
 import api from '@chirpstack/chirpstack-api/api/device_pb.js'
+import groupServices from '@chirpstack/chirpstack-api/api/multicast_group_grpc_pb.js'
+import groupApi from '@chirpstack/chirpstack-api/api/multicast_group_pb.js'
 import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData, status } from '@grpc/grpc-js'
 import empty from 'google-protobuf/google/protobuf/empty_pb.js'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { enqueueForGroup } from './enqueue.ts'
 import { type ChirpStackApi, chirpStackApi } from './grpc.ts'
 
 // A server of ChirpStack's own service definition, in this process: what goes over the wire is what ChirpStack gets.
@@ -10,6 +13,8 @@ import { type ChirpStackApi, chirpStackApi } from './grpc.ts'
 const devices = new Map<string, InstanceType<typeof api.Device>>()
 const keys = new Map<string, InstanceType<typeof api.DeviceKeys>>()
 const queues = new Map<string, InstanceType<typeof api.DeviceQueueItem>[]>()
+const groupQueues = new Map<string, InstanceType<typeof groupApi.MulticastGroupQueueItem>[]>()
+let groupMembers: string[] = []
 const server = new Server()
 let client: ChirpStackApi
 let port: number
@@ -26,6 +31,7 @@ function guarded<Request, Answer>(answer: (request: Request) => Answer) {
   }
 }
 type Requests = typeof api
+type GroupRequests = typeof groupApi
 
 beforeAll(async () => {
   server.addService(services.DeviceServiceService, {
@@ -53,7 +59,11 @@ beforeAll(async () => {
     list: guarded((request: InstanceType<Requests['ListDevicesRequest']>) => {
       const answer = new api.ListDevicesResponse()
       answer.setTotalCount(devices.size)
-      const all = [...devices.values()].slice(request.getOffset(), request.getOffset() + request.getLimit())
+      const ofGroup = request.getMulticastGroupId() !== ''
+      const listed = [...devices.values()].filter(
+        (device) => !ofGroup || groupMembers.includes(device.getDevEui()),
+      )
+      const all = listed.slice(request.getOffset(), request.getOffset() + request.getLimit())
       answer.setResultList(
         all.map((device) => {
           const item = new api.DeviceListItem()
@@ -83,6 +93,26 @@ beforeAll(async () => {
       return answer
     }),
   })
+  server.addService(groupServices.MulticastGroupServiceService, {
+    enqueue: guarded((request: InstanceType<GroupRequests['EnqueueMulticastGroupQueueItemRequest']>) => {
+      const item = request.getQueueItem()!
+      const queue = groupQueues.get(item.getMulticastGroupId()) ?? []
+      item.setFCnt(40 + queue.length)
+      groupQueues.set(item.getMulticastGroupId(), [...queue, item])
+      const answer = new groupApi.EnqueueMulticastGroupQueueItemResponse()
+      answer.setFCnt(item.getFCnt())
+      return answer
+    }),
+    flushQueue: guarded((request: InstanceType<GroupRequests['FlushMulticastGroupQueueRequest']>) => {
+      groupQueues.delete(request.getMulticastGroupId())
+      return new empty.Empty()
+    }),
+    listQueue: guarded((request: InstanceType<GroupRequests['ListMulticastGroupQueueRequest']>) => {
+      const answer = new groupApi.ListMulticastGroupQueueResponse()
+      answer.setItemsList(groupQueues.get(request.getMulticastGroupId()) ?? [])
+      return answer
+    }),
+  })
   port = await new Promise<number>((resolve, reject) =>
     server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
       error ? reject(error) : resolve(bound),
@@ -94,6 +124,7 @@ beforeEach(() => {
   devices.clear()
   keys.clear()
   queues.clear()
+  groupQueues.clear()
 })
 afterAll(() => {
   client.close()
@@ -145,6 +176,50 @@ test('enqueues, shows and empties a queue', async () => {
   ])
   await client.flushQueue(device.devEui)
   expect(await client.getQueue(device.devEui)).toEqual([])
+})
+
+test('a group is told once, and only when it has the very members that were asked for', async () => {
+  const group = 'c8f5d6de-0b1f-4d0a-8f0c-6a4f4f4cf8a1'
+  groupMembers = ['0000000000000001', '0000000000000002']
+  for (const devEui of [...groupMembers, '0000000000000003']) {
+    const message = new api.Device()
+    message.setDevEui(devEui)
+    devices.set(devEui, message)
+  }
+  const expiresAt = new Date(Date.now() + 60_000)
+  const downlink = {
+    networkGroupId: group,
+    members: groupMembers,
+    fPort: 60,
+    bytes: Uint8Array.of(1, 2),
+    expiresAt,
+    flush: true,
+  }
+  expect(await enqueueForGroup(client, downlink)).toBe(40)
+  expect(await enqueueForGroup(client, { ...downlink, flush: false })).toBe(41)
+  expect(await client.groupQueue(group)).toEqual([40, 41])
+  expect(await enqueueForGroup(client, downlink)).toBe(40)
+  const item = groupQueues.get(group)![0]!
+  expect([item.getFPort(), item.getData_asU8(), item.getExpiresAt()!.toDate()]).toEqual([
+    60,
+    Uint8Array.of(1, 2),
+    expiresAt,
+  ])
+  await client.flushGroup(group)
+  expect(await client.groupQueue(group)).toEqual([])
+  for (const members of [
+    ['0000000000000001'],
+    ['0000000000000001', '0000000000000003'],
+    [...groupMembers, '0000000000000003'],
+  ])
+    await expect(enqueueForGroup(client, { ...downlink, members })).rejects.toMatchObject({
+      outcome: 'refused',
+    })
+  await expect(enqueueForGroup(client, { ...downlink, expiresAt: new Date() })).rejects.toMatchObject({
+    outcome: 'refused',
+    message: 'expired',
+  })
+  expect(await client.groupQueue(group)).toEqual([])
 })
 
 test('says so when the key is wrong', async () => {

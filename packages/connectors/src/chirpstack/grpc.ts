@@ -17,6 +17,8 @@ export interface QueueItem {
   expiresAt?: Date
 }
 
+export type GroupItem = Required<Pick<QueueItem, 'fPort' | 'bytes' | 'expiresAt'>>
+
 export interface ChirpStackApi {
   /** Resolves with the id that ChirpStack gave: unlike a command over MQTT, it can't be chosen. */
   enqueue(item: Omit<QueueItem, 'id'> & { devEui: string; flush: boolean }): Promise<string>
@@ -27,6 +29,13 @@ export interface ChirpStackApi {
   getDevice(devEui: string): Promise<ChirpStackDevice>
   deleteDevice(devEui: string): Promise<void>
   listDevices(applicationId: string): Promise<{ devEui: string; name: string; deviceProfileId: string }[]>
+  /** One downlink that all devices of a multicast group hear (class B or C). Gives its frame counter in that group. */
+  enqueueGroup(groupId: string, item: GroupItem): Promise<number>
+  flushGroup(groupId: string): Promise<void>
+  /** Frame counters of what the group's gateways have not sent yet. */
+  groupQueue(groupId: string): Promise<number[]>
+  /** DevEUIs of the group as ChirpStack knows it. */
+  groupMembers(groupId: string): Promise<string[]>
   close(): void
 }
 
@@ -53,6 +62,10 @@ export function chirpStackApi(access: Access): ChirpStackApi {
     getDevice: async (devEui) => (await client()).getDevice(devEui),
     deleteDevice: async (devEui) => (await client()).deleteDevice(devEui),
     listDevices: async (applicationId) => (await client()).listDevices(applicationId),
+    enqueueGroup: async (groupId, item) => (await client()).enqueueGroup(groupId, item),
+    flushGroup: async (groupId) => (await client()).flushGroup(groupId),
+    groupQueue: async (groupId) => (await client()).groupQueue(groupId),
+    groupMembers: async (groupId) => (await client()).groupMembers(groupId),
     close: () => void opened?.then((api) => api.close()),
   }
 }

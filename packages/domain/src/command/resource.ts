@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Geometry, Instant, PageQuery, Position } from '../resources/common.ts'
 import { commandSources } from './authorise.ts'
 import { commandKindIds } from './kinds.ts'
+import { MulticastSending } from './multicast.ts'
 import { commandStates } from './state.ts'
 
 export const CommandKindName = z.enum(commandKindIds)
@@ -31,10 +32,14 @@ export const CommandTargets = z
     siteId: z.string().optional(),
     type: z.string().optional(),
     polygon: Geometry.optional(),
+    /** Its members, told by one downlink when all of them may take the command. */
+    multicastGroupId: z.string().optional(),
   })
-  .refine(({ assetIds, tag, siteId, polygon }) => assetIds || tag || siteId || polygon, {
-    error: 'name assets, a tag, a site or a polygon',
-  })
+  .refine(
+    ({ assetIds, tag, siteId, polygon, multicastGroupId }) =>
+      assetIds || tag || siteId || polygon || multicastGroupId,
+    { error: 'name assets, a tag, a site, a polygon or a multicast group' },
+  )
 export type CommandTargets = z.infer<typeof CommandTargets>
 
 /** What an order for these targets would reach, before anybody asks for it. */
@@ -152,6 +157,8 @@ export const CommandOrder = z
     failed: z.int(),
     /** Targets that could take no such command, and why. */
     skipped: z.array(z.object({ assetId: z.string(), code: z.string(), detail: z.string() })),
+    /** Of an order to a multicast group, in its present run. */
+    multicast: MulticastSending.nullable(),
     revision: z.int(),
     states: z.record(z.string(), z.int()),
     approvalsNeeded: z.int(),

@@ -27,6 +27,7 @@ import type { Dependencies } from '../dependencies.ts'
 import { audited, scoped } from '../scope.ts'
 import { commandOrderRoutes } from './command-orders.ts'
 import { emergencyStopRoutes } from './emergency-stops.ts'
+import { multicastGroupRoutes } from './multicast-groups.ts'
 
 const ById = z.object({ id: z.string() })
 const tags = ['commands']
@@ -46,6 +47,7 @@ export const commandRoutes =
     const { now } = dependencies
     await app.register(commandOrderRoutes(dependencies))
     await app.register(emergencyStopRoutes(dependencies))
+    await app.register(multicastGroupRoutes(dependencies))
 
     app.get(
       '/commands',
