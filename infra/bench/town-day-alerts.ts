@@ -98,7 +98,7 @@ const twiceTold = (alerts: readonly AlertRow[]) =>
 async function ofSilence(db: Pool, ledger: readonly Line[]): Promise<Verdict> {
   // Of a thing with several devices each speaks for all of it.
   const { rows } = await db.query<{ asset_id: string }>(
-    'select asset_id from binding b join series s on s.id = b.series_id where asset_id is not null group by asset_id having count(distinct device_id) = 1',
+    'select s.asset_id from binding b join series s on s.id = b.series_id where s.asset_id is not null group by 1 having count(distinct b.device_id) = 1',
   )
   const alone = new Set(rows.map(({ asset_id }) => asset_id))
   const alerts = (await alertsOf(db, 'fleet/silent')).filter(({ asset_id }) => alone.has(asset_id))

@@ -33,6 +33,8 @@ const readings: Record<string, Reading> = {
   resume: (_, at) => set('light.level', null, at),
   switchOpenDrain: ({ on }, at) => set('relay.on', Number(on === true), at),
   setValve: ({ open, seconds }, at) => set('valve.open', Number(open === true), at, length(seconds, 1000)),
+  setValvePosition: ({ percent }, at) => set('vent.position', num(percent) ?? null, at),
+  setRoomTemperature: ({ celsius }, at) => set('heating.setpoint', num(celsius) ?? null, at),
   setReportInterval: interval('seconds'),
   setStatusInterval: interval('status_interval__s'),
 }
@@ -62,6 +64,7 @@ function decoded(
 /** The kinds of the platform that a device of its own kind understands as they are. */
 const kinds: Record<string, Reading> = {
   'vent.move': ({ percent }, at) => set('vent.position', num(percent) ?? null, at),
+  'heating.setpoint': ({ celsius }, at) => set('heating.setpoint', num(celsius) ?? null, at),
   'light.dim': ({ level, until }, at) => [
     { at, what: 'light.level', value: num(level) ?? null, until: endOf(until) },
   ],

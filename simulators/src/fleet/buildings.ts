@@ -11,6 +11,8 @@ const probes = ['milesight-am107', 'nexelec-x2', 'watteco-vaqao', 'adeunis-comfo
 const waterMeters = ['watteco-pulse', 'adeunis-pulse', 'axioma-w1']
 const electricityMeters = ['watteco-ticso', 'adeunis-tic', 'fludia-fm432']
 
+const drives = 'micropelt-mlr003'
+
 /** A Linky in standard mode says its total in EAST. */
 const wirings: Record<string, Wiring> = {
   'watteco-ticso': { EAST: 'energy.active.total' },
@@ -18,7 +20,7 @@ const wirings: Record<string, Wiring> = {
 
 /** What is indoors: class rooms, and the meters of public buildings. */
 export function buildingFamilies(context: FleetContext): PlannedMember[] {
-  return [...classRooms(context), ...meters(context)]
+  return [...classRooms(context), ...heatingZones(context), ...meters(context)]
 }
 
 /** The day on which the lights of the campaign were hung up. */
@@ -65,11 +67,33 @@ function classRooms({ town, stage, shares, organisation }: FleetContext): Planne
       type: 'vent',
       attributes: { parent: `ast_${key}` },
     }
-    return [
-      probe,
-      mqttMember(stage, motor, organisation, { kind: 'vent' }, ['vent.position', 'valve.position']),
-    ]
+    // One in two hangs on the network of the town, the others on that of the building.
+    const drive =
+      index % 2 === 0
+        ? mqttMember(stage, motor, organisation, { kind: 'vent' }, ['vent.position', 'valve.position'])
+        : lorawanMember(stage, motor, drives, { kind: 'vent' }, { wiring: { valve: 'valve.position' } })
+    return [probe, drive]
   })
+}
+
+/** Floors of public buildings whose set-point is ordered from afar. */
+function heatingZones({ town, stage, shares }: FleetContext): PlannedMember[] {
+  const buildings = town.poi.filter(({ kind }) => ['town-hall', 'hall', 'school', 'public'].includes(kind))
+  return spread(buildings, shares.heatingZones).map(({ item: poi, round }, index) =>
+    lorawanMember(
+      stage,
+      {
+        key: `chauffage-${number(index)}`,
+        name: `Chauffage, ${poi.name}${round > 0 ? `, zone ${round + 1}` : ''}`,
+        position: moved(poi.position, 6, 14 + 4 * round),
+        siteId: siteOfDistrict(town, poi.district),
+        type: 'heatingZone',
+        tags: ['chauffage', 'bâtiment'],
+      },
+      drives,
+      { kind: 'heatingZone' },
+    ),
+  )
 }
 
 function meters({ town, stage, shares }: FleetContext): PlannedMember[] {

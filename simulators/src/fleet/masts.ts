@@ -1,10 +1,11 @@
 import type { NewAsset } from '@trame/domain'
 import { randomFor } from '../random.ts'
 import { offsetAround } from '../town/heat-offset.ts'
+import type { Stage } from '../world/stage.ts'
 import { type FleetContext, siteOfDistrict } from './context.ts'
 import type { PlannedMember } from './member.ts'
 import { moved, spread } from './placement.ts'
-import { lorawanMember, type Placed } from './plan.ts'
+import { lorawanMember, mqttMember, type Placed } from './plan.ts'
 import { territoryId } from './sites.ts'
 
 const number = (index: number) => String(index + 1).padStart(3, '0')
@@ -15,7 +16,7 @@ const badShieldEvery = 11
 const networkKey = 'reseau-climat'
 
 /** Weather masts: one in four out in the fields beside a village, as reference, the others where people live. */
-export function mastFamily({ town, stage, shares }: FleetContext): PlannedMember[] {
+export function mastFamily({ town, stage, shares, organisation }: FleetContext): PlannedMember[] {
   const rural = shares.masts >= 4 ? Math.max(2, Math.floor(shares.masts / 4)) : 0
   const villages = town.districts.filter(({ level }) => level === 'village')
   const quarters = town.districts.filter(({ level }) => level !== 'village')
@@ -32,7 +33,7 @@ export function mastFamily({ town, stage, shares }: FleetContext): PlannedMember
       position: awayFrom(town.centre, district.position, 600 + 150 * round),
     })),
   ]
-  return places.map(({ district, rural: outside, position }, index) => {
+  return places.flatMap(({ district, rural: outside, position }, index) => {
     const key = `meteo-${number(index)}`
     const random = randomFor(key, 'mast')
     const heightM = Math.round(outside ? 20 + 50 * random() : 30 * random())
@@ -48,14 +49,21 @@ export function mastFamily({ town, stage, shares }: FleetContext): PlannedMember
     }
     const heatK = Math.round(offsetAround(town, position, 300) * 100) / 100
     const badShieldK = index % badShieldEvery === 4 ? 1 + random() : 0
-    return lorawanMember(stage, placed, models[index % models.length]!, {
+    const mast = lorawanMember(stage, placed, models[index % models.length]!, {
       kind: 'mast',
       heatK,
       heightM,
       badShieldK,
     })
+    return index < shares.forecasts
+      ? [mast, forecastFor(stage, { ...placed, key: `prevision-${number(index)}`, asset: key }, organisation)]
+      : [mast]
   })
 }
+
+/** A weather service tells the place of the mast what is to come. */
+const forecastFor = (stage: Stage, placed: Placed, organisation: string) =>
+  mqttMember(stage, placed, organisation, { kind: 'forecast' }, ['rain.expected', 'rain.intensity'])
 
 function awayFrom(
   [x0, y0]: readonly [number, number],

@@ -1,6 +1,6 @@
 /** What 300 devices of the demonstration are; any other number keeps the proportions. */
 const of300 = {
-  lamps: 72,
+  lamps: 68,
   bins: 42,
   bays: 31,
   barriers: 7,
@@ -8,7 +8,9 @@ const of300 = {
   signs: 7,
   classRooms: 30,
   vents: 4,
+  heatingZones: 3,
   masts: 12,
+  forecasts: 1,
   sounds: 8,
   waterMeters: 14,
   electricityMeters: 10,
@@ -25,8 +27,8 @@ const of300 = {
 }
 export type Family = keyof typeof of300
 
-/** Families that others are parts of: loggers and homes hang on a sector, which is its meter. */
-const bearing = ['districtMeters'] as const satisfies Family[]
+/** Of which any town has one: loggers and homes hang on a sector, which is its meter; the sky is over everybody. */
+const bearing = ['districtMeters', 'forecasts'] as const satisfies Family[]
 
 /** Largest remainders, so that the families add up to the number asked for; lamps give way to what others hang on. */
 export function sharesOf(total: number): Record<Family, number> {

@@ -15,6 +15,8 @@ import {
   signSource,
 } from './car-park.ts'
 import { type ClassRoomOptions, classRoomSource } from './class-room.ts'
+import { forecastSource } from './forecast.ts'
+import { heatingZoneSource } from './heating-zone.ts'
 import { type LampOptions, lampSource } from './lamp.ts'
 import { type LoggerOptions, leakLoggerSource } from './leak-logger.ts'
 import { type MastOptions, weatherMastSource } from './mast.ts'
@@ -42,6 +44,8 @@ export type SourcePlan =
   | ({ kind: 'classRoom' } & ClassRoomOptions)
   | { kind: 'vent' }
   | { kind: 'valve' }
+  | { kind: 'heatingZone' }
+  | { kind: 'forecast' }
   | ({ kind: 'mast' } & MastOptions)
   | { kind: 'sound'; offsetDb: number }
   | { kind: 'river'; meanM: number }
@@ -89,6 +93,10 @@ export function sourceOf(
       return ventSource(key, seed, world, orders)
     case 'valve':
       return valveSource(key, seed, orders)
+    case 'heatingZone':
+      return heatingZoneSource(key, seed, world, orders)
+    case 'forecast':
+      return forecastSource(seed, world)
     case 'mast':
       return weatherMastSource(seed, world, play)
     case 'sound':

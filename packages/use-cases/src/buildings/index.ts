@@ -12,7 +12,7 @@ export default defineUseCase({
       en: 'Heating zone',
       icon: 'Flame',
       main: 'heating.setpoint',
-      properties: ['heating.setpoint', 'air.temperature'],
+      properties: ['heating.setpoint', 'air.temperature', 'valve.position', 'heating.flowTemperature'],
     },
     electricityMeter: {
       fr: 'Compteur électrique',
