@@ -120,6 +120,7 @@ export { type FillForecast, fillAt, forecastFill, hoursTo } from './waste/foreca
 export { buildProblem } from './waste/plan/build-problem.ts'
 export { type Chosen, chooseContainers } from './waste/plan/choose.ts'
 export type { CollectionSetup, Container } from './waste/plan/container.ts'
+export { passagesFrom } from './waste/plan/passages.ts'
 export { type PlannedTour, placesOf, planTour, presentTour } from './waste/plan/plan-tour.ts'
 export type { TourFigures } from './waste/plan/present.ts'
 export { type ReplayedContainer, type ReplayedDay, replayWeeks } from './waste/plan/replay.ts'

@@ -29,6 +29,7 @@ const figures = {
   tips: 0,
   meanFill: 84,
   litres: 2.73,
+  euros: 42,
   kgCo2e: 8.65,
 }
 

@@ -20,7 +20,8 @@ export async function publishedTours(
       const device = kind === 'stop' && assetId ? deviceOn(assetId) : undefined
       return device ? [{ device, at: Date.parse(arrivesAt) }] : []
     })
-    tours.push({ id, date, stops })
+    // None of ours on it is not the same as empty.
+    if (stops.length > 0 || stopsList.every(({ kind }) => kind !== 'stop')) tours.push({ id, date, stops })
   }
   return tours
 }

@@ -40,6 +40,15 @@ test('a published tour empties its stops when it is there, and leaves the others
   expect(emptiedBy(left, six + 80 * hourMs)).toBe('2026-12-03T05:00:00.000Z by round')
 })
 
+test('an empty tour says that nobody drives that day', () => {
+  const tours = createTours()
+  expect(tours.hear([tour([])], saturday)).toMatchObject([{ step: 'followed', stops: 0 }])
+  const left = bin('pav-1', tours)
+  expect(emptiedBy(left, six + hourMs)).toBe('2026-11-26T05:00:00.000Z by round')
+  expect(tours.hear([], saturday + hourMs)).toMatchObject([{ step: 'dropped' }])
+  expect(emptiedBy(bin('pav-1', tours), six + hourMs)).toBe('2026-11-30T05:00:00.000Z by round')
+})
+
 test('what was published too late changes nothing that was', () => {
   const tours = createTours()
   const late = six + 2 * hourMs

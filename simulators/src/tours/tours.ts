@@ -45,9 +45,12 @@ export function createTours(remembered: DrivenTour[] = []): Tours {
   return {
     hear(published, now) {
       const today = localTime(now).day
+      const empty = new Set(published.filter(({ stops }) => stops.length === 0).map(({ id }) => id))
       const current = new Set(published.map(({ id }) => id))
       const dropped = remembered.filter(
-        ({ id, date, stops }) => date >= today && !current.has(id) && stops.some(({ at }) => at > now),
+        ({ id, date, stops }) =>
+          !current.has(id) &&
+          (stops.length === 0 ? date > today : date >= today && stops.some(({ at }) => at > now)),
       )
       for (const tour of dropped) {
         const driven = tour.stops.filter(({ at }) => at <= now)
@@ -58,7 +61,8 @@ export function createTours(remembered: DrivenTour[] = []): Tours {
       const fresh = published
         .filter(({ id }) => !remembered.some((one) => one.id === id))
         .map((tour) => ({ ...tour, knownAt: now, stops: tour.stops.filter(({ at }) => at > now) }))
-        .filter(({ stops }) => stops.length > 0)
+        // One that was empty from the beginning says that nobody drives that day.
+        .filter(({ id, stops }) => stops.length > 0 || empty.has(id))
       remembered.push(...fresh)
       index()
       const told =

@@ -3,11 +3,10 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { tourQuery } from '../api/tours.ts'
 import { useFormat } from '../i18n/use-format.ts'
-import { CompareTable } from '../tour/CompareTable.tsx'
+import { Replayed } from '../tour/Replayed.tsx'
 import css from '../tour/Tour.module.css'
 import { TourActions } from '../tour/TourActions.tsx'
 import { TourView } from '../tour/TourView.tsx'
-import { useReplayCompared } from '../tour/use-compared.ts'
 import { useTourError } from '../tour/use-tour-error.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import page from '../ui/page.module.css'
@@ -69,16 +68,11 @@ export function TourPage() {
           onSelect={(next) => navigate({ search: { stop: next ?? undefined }, replace: true })}
         />
       )}
-      {tour.replay && <Replayed replay={tour.replay} />}
+      {tour.replay && (
+        <section className={page.section}>
+          <Replayed replay={tour.replay} />
+        </section>
+      )}
     </div>
-  )
-}
-
-function Replayed({ replay }: { replay: Parameters<typeof useReplayCompared>[0] }) {
-  const { t } = useTranslation()
-  return (
-    <section className={page.section}>
-      <CompareTable caption={t('tour.replay')} rows={useReplayCompared(replay)} />
-    </section>
   )
 }

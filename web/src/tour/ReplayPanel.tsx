@@ -8,24 +8,11 @@ import { useFormat } from '../i18n/use-format.ts'
 import page from '../ui/page.module.css'
 import { toastFailure } from '../ui/toast.ts'
 import { useErrorSentence } from '../ui/use-error-sentence.ts'
-import { CompareTable } from './CompareTable.tsx'
+import { Replayed } from './Replayed.tsx'
 import css from './Tour.module.css'
-import { useReplayCompared } from './use-compared.ts'
 import { useTourError } from './use-tour-error.ts'
 
 const days = 28
-const nothing = {
-  metres: 0,
-  seconds: 0,
-  litres: 0,
-  kgCo2e: 0,
-  tours: 0,
-  collected: 0,
-  meanFill: null,
-  overflowHours: 0,
-  missed: 0,
-}
-
 /** The past four weeks collected in both ways, from what the sensors saw thrown in. */
 export function ReplayPanel({ today }: { today: number }) {
   const { t } = useTranslation()
@@ -39,7 +26,6 @@ export function ReplayPanel({ today }: { today: number }) {
   const query = useQuery({ ...tourQuery(newest?.id ?? ''), enabled: newest !== undefined })
   const tour = query.data
   const replay = tour?.replay
-  const compared = useReplayCompared(replay ?? { fixed: nothing, proposed: nothing, days: [], containers: 0 })
   const busy = newest?.status === 'queued' || newest?.status === 'solving'
   const start = useMutation({
     mutationFn: () => planTour({ kind: 'replay', date: dateOf(today - days), untilDate: dateOf(today - 1) }),
@@ -77,10 +63,10 @@ export function ReplayPanel({ today }: { today: number }) {
       {!newest && list.data && <p className={css.aside}>{t('tour.replayNone')}</p>}
       {replay && tour && (
         <>
-          <CompareTable caption={t('tour.replay')} rows={compared} />
+          <Replayed replay={replay} />
           <p className={css.aside}>
             {t('tour.replayText', {
-              from: day(tour.date),
+              from: day(replay.days[0]?.fixed.date ?? tour.date),
               to: day(tour.untilDate ?? tour.date),
               count: replay.containers,
             })}

@@ -31,22 +31,24 @@ export function TourActions({ tour }: { tour: Tour }) {
     <>
       {tour.status === 'planned' && (
         <>
-          <Select
-            size="xs"
-            aria-label={t('tour.agent')}
-            placeholder={t('tour.agent')}
-            data={(people.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-            value={agent}
-            onChange={setAgent}
-            clearable
-          />
+          {tour.stops > 0 && (
+            <Select
+              size="xs"
+              aria-label={t('tour.agent')}
+              placeholder={t('tour.agent')}
+              data={(people.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+              value={agent}
+              onChange={setAgent}
+              clearable
+            />
+          )}
           <Button
             size="xs"
             loading={act.isPending}
-            disabled={agent === null || tour.stops === 0}
+            disabled={agent === null && tour.stops > 0}
             onClick={() => act.mutate(() => publishTour(tour.id, agent))}
           >
-            {t('tour.publish')}
+            {t(tour.stops > 0 ? 'tour.publish' : 'tour.publishNone')}
           </Button>
         </>
       )}

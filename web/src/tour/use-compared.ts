@@ -11,6 +11,7 @@ export function useTourWords() {
     hours: (seconds: number) => format.span(seconds * 1000),
     litres: (value: number) => `${format.number(value, 1)} L`,
     carbon: (value: number) => `${format.number(value, 1)} kgCO₂e`,
+    euros: (value: number) => `${format.number(value)} €`,
     percent: (value: number) => `${format.number(value)} %`,
     count: (value: number) => format.number(value),
     overflow: (value: number) => t('tour.hoursOf', { hours: format.number(value, 1) }),
@@ -21,7 +22,7 @@ export function useTourWords() {
 export function useDayCompared({ figures, fixed }: Pick<Tour, 'figures' | 'fixed'>): Compared[] {
   const { t } = useTranslation()
   const words = useTourWords()
-  const of = (key: 'metres' | 'seconds' | 'stops' | 'litres' | 'kgCo2e' | 'meanFill') => ({
+  const of = (key: 'metres' | 'seconds' | 'stops' | 'litres' | 'kgCo2e' | 'euros' | 'meanFill') => ({
     fixed: fixed?.[key] ?? null,
     proposed: figures?.[key] ?? null,
   })
@@ -32,6 +33,7 @@ export function useDayCompared({ figures, fixed }: Pick<Tour, 'figures' | 'fixed
     { label: t('tour.meanFill'), ...of('meanFill'), text: words.percent },
     { label: t('tour.diesel'), ...of('litres'), text: words.litres },
     { label: t('tour.emissions'), ...of('kgCo2e'), text: words.carbon },
+    { label: t('tour.cost'), ...of('euros'), text: words.euros },
   ]
 }
 
@@ -50,5 +52,6 @@ export function useReplayCompared({ fixed, proposed }: ReplayResult): Compared[]
     { label: t('tour.missed'), ...of('missed'), text: words.count },
     { label: t('tour.diesel'), ...of('litres'), text: words.litres },
     { label: t('tour.emissions'), ...of('kgCo2e'), text: words.carbon },
+    { label: t('tour.cost'), ...of('euros'), text: words.euros },
   ]
 }

@@ -9,6 +9,7 @@ export function useTourError() {
   const { t, i18n } = useTranslation()
   return (error: string): string => {
     if (error === 'settings_missing') return t('tour.error.settings')
+    if (error === 'history_missing') return t('tour.error.history')
     if (error === 'abandoned') return t('tour.error.abandoned')
     const [service = '', code = ''] = error.split(':')
     const name = services[service]

@@ -60,6 +60,13 @@ export const CollectionSettings = z
     capacityM3: z.number().min(0.5).max(100).default(16),
     /** So many cubic metres of loose waste become one. */
     compaction: z.number().min(1).max(20).default(4),
+    /** On which trucks go: 1 Monday to 7 Sunday. */
+    days: z
+      .array(z.int().min(1).max(7))
+      .min(1)
+      .max(7)
+      .refine((days) => new Set(days).size === days.length, 'each day once')
+      .default([1, 2, 3, 4, 5, 6]),
     shift: z.object({ from: Clock, until: Clock }).default({ from: '05:30', until: '12:30' }),
     /** A pause of so many minutes before so many of work (code du travail, L3121-16: 20 min before 6 h). */
     pause: z

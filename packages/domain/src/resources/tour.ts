@@ -18,7 +18,7 @@ export const stopOutcomes = ['emptied', 'blocked', 'damaged'] as const
 export const StopOutcome = z.enum(stopOutcomes)
 export type StopOutcome = z.infer<typeof StopOutcome>
 
-export const stopReasons = ['full', 'fullBeforeNext', 'neighbour', 'silent', 'fixed'] as const
+export const stopReasons = ['full', 'fullBeforeNext', 'soon', 'neighbour', 'silent', 'fixed'] as const
 
 /** Figures of a day, of one way to collect. Fuel and carbon by the factors of that day. */
 export const TourFigures = z
@@ -31,6 +31,8 @@ export const TourFigures = z
     meanFill: z.number().nullable(),
     litres: z.number(),
     kgCo2e: z.number(),
+    /** Crew, kilometres and trucks by the costs of the collection settings. Plans made before this was counted have none. */
+    euros: z.number().nullable().default(null),
   })
   .meta({ id: 'TourFigures' })
 export type TourFigures = z.infer<typeof TourFigures>
@@ -71,6 +73,7 @@ const ReplayedDay = z.object({
   date: z.iso.date(),
   metres: z.number(),
   seconds: z.number(),
+  trucks: z.int().default(0),
   collected: z.int(),
   fill: z.number().nullable(),
   overflowHours: z.number(),
@@ -81,6 +84,7 @@ export const ReplayTotals = z.object({
   seconds: z.number(),
   litres: z.number(),
   kgCo2e: z.number(),
+  euros: z.number().nullable().default(null),
   tours: z.int(),
   collected: z.int(),
   meanFill: z.number().nullable(),

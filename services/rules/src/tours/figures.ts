@@ -1,4 +1,4 @@
-import { type Factor, factorOn, type TourFigures } from '@trame/domain'
+import { type CollectionSettings, type Factor, factorOn, type TourFigures } from '@trame/domain'
 import type { TourFigures as Driven } from '@trame/use-cases'
 
 /** Litres and kilograms of so many metres, by the factors in force on that date. */
@@ -8,7 +8,19 @@ export function burnt(metres: number, factors: readonly Factor[], date: string) 
   return { litres, kgCo2e: litres * value('diesel.co2') }
 }
 
-export const figuresWith = (driven: Driven, factors: readonly Factor[], date: string): TourFigures => ({
+/** What the settings say that a collection costs: crew, kilometres (fuel included) and each truck that leaves. */
+export const spent = (
+  { metres, seconds, trucks }: Pick<Driven, 'metres' | 'seconds' | 'trucks'>,
+  { crewPerHour, perKm, perTruck }: CollectionSettings['costs'],
+) => (seconds / 3600) * crewPerHour + (metres / 1000) * perKm + trucks * perTruck
+
+export const figuresWith = (
+  driven: Driven,
+  factors: readonly Factor[],
+  date: string,
+  { costs }: CollectionSettings,
+): TourFigures => ({
   ...driven,
   ...burnt(driven.metres, factors, date),
+  euros: spent(driven, costs),
 })

@@ -15,6 +15,7 @@ import {
   fillAt,
   hoursTo,
   type PlannedTour,
+  passagesFrom,
 } from '@trame/use-cases'
 import { containerOf, roundsOf } from './containers.ts'
 import { figuresWith } from './figures.ts'
@@ -64,14 +65,14 @@ export async function planDay({
   const at = (seconds: number, on = day) =>
     instantOf(timeZone, on, Math.floor(seconds / 60), 'first') + (seconds % 60) * 1000
   const passageAt = Math.max(now, at(setup.shift.fromS))
-  const nextAt = at(setup.shift.fromS, day + 1)
   const rows = await containersToCollect(db, tour.organisationId, {
     on: new Date(passageAt),
     since: new Date(now - 28 * dayMs),
     streams: request.streams ?? null,
   })
   const containers = rows.map((row) => containerOf(row, { now, timeZone, serviceS: settings.serviceSeconds }))
-  const chosen = chooseContainers(containers, setup, { passageAt, nextAt })
+  const [, ...later] = passagesFrom(day, setup, timeZone)
+  const chosen = chooseContainers(containers, setup, { passages: [passageAt, ...later] })
   const onRound = new Set(
     rows.filter(({ attributes }) => roundsOf(attributes).includes(isoWeekday(day))).map(({ id }) => id),
   )
@@ -120,8 +121,8 @@ export async function planDay({
   return {
     stops,
     result: {
-      figures: figuresWith(planned.figures, factors, date),
-      fixed: solved.fixed && figuresWith(solved.fixed.figures, factors, date),
+      figures: figuresWith(planned.figures, factors, date, settings),
+      fixed: solved.fixed && figuresWith(solved.fixed.figures, factors, date, settings),
       lines: await ways.lines(planned),
       fixedLines: solved.fixed ? await ways.lines(solved.fixed) : [],
       waiting: left.filter(({ id }) => !needed.has(id)).map(waitingOf),

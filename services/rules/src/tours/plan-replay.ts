@@ -11,9 +11,10 @@ import {
 } from '@trame/domain'
 import type { ReplayedDay } from '@trame/use-cases'
 import { replayedOf } from './containers.ts'
-import { burnt } from './figures.ts'
+import { burnt, spent } from './figures.ts'
 import type { SolverJob } from './job.ts'
 import { placesFor } from './places.ts'
+import { PlanRefused } from './plan-refused.ts'
 import { setupOf } from './setup.ts'
 import type { Solved } from './thread.ts'
 import type { Ways } from './ways.ts'
@@ -61,9 +62,10 @@ export async function planReplay({
     work: { kind: 'replay', containers, timeZone, firstDay, lastDay, secondsADay },
   })
   if (solved?.kind !== 'replay') return null
+  if (solved.fixed.length === 0) throw new PlanRefused('history_missing')
   return {
-    fixed: totals(solved.fixed, factors),
-    proposed: totals(solved.proposed, factors),
+    fixed: totals(solved.fixed, factors, settings),
+    proposed: totals(solved.proposed, factors, settings),
     days: solved.fixed.map((day, i) => ({ fixed: dated(day), proposed: dated(solved.proposed[i]!) })),
     containers: containers.length,
   }
@@ -71,7 +73,11 @@ export async function planReplay({
 
 const dated = ({ day, ...figures }: ReplayedDay) => ({ date: dateOf(day), ...figures })
 
-function totals(days: readonly ReplayedDay[], factors: readonly Factor[]): ReplayTotals {
+function totals(
+  days: readonly ReplayedDay[],
+  factors: readonly Factor[],
+  { costs }: CollectionSettings,
+): ReplayTotals {
   const sum = (of: (day: ReplayedDay) => number) => days.reduce((total, day) => total + of(day), 0)
   const collected = sum((day) => day.collected)
   const fuel = days.map(({ metres, day }) => burnt(metres, factors, dateOf(day)))
@@ -80,6 +86,7 @@ function totals(days: readonly ReplayedDay[], factors: readonly Factor[]): Repla
     seconds: sum(({ seconds }) => seconds),
     litres: fuel.reduce((total, { litres }) => total + litres, 0),
     kgCo2e: fuel.reduce((total, { kgCo2e }) => total + kgCo2e, 0),
+    euros: sum((day) => spent(day, costs)),
     tours: days.filter((day) => day.collected > 0).length,
     collected,
     meanFill: collected === 0 ? null : sum(({ fill, collected: some }) => (fill ?? 0) * some) / collected,

@@ -105,8 +105,8 @@ beforeAll(async () => {
   // The even ones are nearly full, the odd ones nearly empty; the last one never spoke.
   const points: Point[] = []
   for (let asset = 0; asset < count - 1; asset++)
-    for (let h = 72; h >= 0; h--)
-      points.push([asset, now - h * hour, asset % 2 === 0 ? 82 - h / 3 : 12 - h / 8])
+    for (let h = 144; h >= 0; h--)
+      points.push([asset, now - h * hour, asset % 2 === 0 ? 82 - h / 3 : Math.max(0, 12 - h / 8)])
   await territory.commit(points)
 }, 120_000)
 

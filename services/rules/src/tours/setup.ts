@@ -21,6 +21,7 @@ export function setupOf(settings: CollectionSettings): CollectionSetup {
     trucks: settings.trucks,
     capacityM3: settings.capacityM3,
     compaction: settings.compaction,
+    days: settings.days,
     shift: { fromS: secondsOf(shift.from), untilS: secondsOf(shift.until) },
     pause: pause && { afterS: pause.afterMinutes * 60, lastsS: pause.minutes * 60 },
     pace: settings.pace,

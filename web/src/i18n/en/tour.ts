@@ -62,6 +62,16 @@ export default {
   missed: 'Points missed',
   diesel: 'Diesel',
   emissions: 'Emissions',
+  cost: 'Cost',
+  publishNone: 'Confirm: no collection that day',
+  saves: 'On demand, these {{days}} days would have taken {{km}} km less ({{percent}} %).',
+  savesNot:
+    'On demand, these {{days}} days would have taken {{km}} km more ({{percent}} %): the points fill too fast, or stand too near each other, for a passage to be lost on them.',
+  savesRest: 'And: {{rest}}.',
+  avoided: '{{hours}} h of overflow avoided',
+  added: '{{hours}} h of overflow more',
+  less: '{{amount}} less',
+  more: '{{amount}} more',
   replay: 'The last four weeks, replayed',
   replayStart: 'Replay',
   replayNone: 'The same weeks collected in both ways, from what the sensors saw come in: it takes a minute.',
@@ -78,6 +88,7 @@ export default {
   },
   error: {
     settings: 'Collection is not set up: depot, trucks and hours are missing.',
+    history: 'No point has been watched for two days yet: there are no weeks to replay.',
     abandoned: 'The computation broke off three times. Tell support.',
     service: '{{service}}: {{reason}}. No plan was made instead; see the settings of the collection.',
     internal: 'The computation failed. Start it again; if it fails again, tell support.',
@@ -101,6 +112,7 @@ export default {
   reason: {
     full: 'full',
     fullBeforeNext: 'full before the next',
+    soon: 'full before long',
     neighbour: 'on the way',
     silent: 'silent sensor',
     fixed: 'fixed tour',

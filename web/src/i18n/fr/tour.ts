@@ -59,6 +59,16 @@ export default {
   missed: 'Points manqués',
   diesel: 'Gazole',
   emissions: 'Émissions',
+  cost: 'Coût',
+  publishNone: 'Valider : pas de collecte ce jour',
+  saves: 'À la demande, ces {{days}} jours auraient demandé {{km}} km de moins ({{percent}} %).',
+  savesNot:
+    'À la demande, ces {{days}} jours auraient demandé {{km}} km de plus ({{percent}} %) : les points se remplissent trop vite, ou trop près les uns des autres, pour que des passages se perdent.',
+  savesRest: 'Et : {{rest}}.',
+  avoided: '{{hours}} h de débordement évitées',
+  added: '{{hours}} h de débordement de plus',
+  less: '{{amount}} de moins',
+  more: '{{amount}} de plus',
   replay: 'Les quatre dernières semaines, rejouées',
   replayStart: 'Rejouer',
   replayNone:
@@ -76,6 +86,7 @@ export default {
   },
   error: {
     settings: 'La collecte n’est pas réglée : dépôt, camions et horaires manquent.',
+    history: 'Aucun point n’a encore été suivi deux jours : il n’y a pas de semaines à rejouer.',
     abandoned: 'Le calcul s’est interrompu trois fois. Prévenez le support.',
     service:
       '{{service}} : {{reason}}. Aucun plan n’a été fait à la place ; voir les réglages de la collecte.',
@@ -101,6 +112,7 @@ export default {
   reason: {
     full: 'plein',
     fullBeforeNext: 'plein avant la suivante',
+    soon: 'plein sous peu',
     neighbour: 'sur le chemin',
     silent: 'sonde muette',
     fixed: 'tournée fixe',

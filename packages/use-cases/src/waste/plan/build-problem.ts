@@ -7,7 +7,7 @@ import type { CollectionSetup } from './container.ts'
 const silentFill = 80
 
 /** Money an hour and a kilometre cost, in the unit of the setup's costs. */
-const legCost = ({ costs }: CollectionSetup, metres: number, seconds: number) =>
+export const legCost = ({ costs }: CollectionSetup, metres: number, seconds: number) =>
   (seconds / 3600) * costs.crewPerHour + (metres / 1000) * costs.perKm
 
 /** Loose volume that the truck takes up, in its own compacted cubic metres. */

@@ -1,7 +1,9 @@
-import { fillAt } from '../forecast.ts'
 import type { CollectionSetup, Container } from './container.ts'
+import { outlookOf } from './outlook.ts'
+import { bestRhythm } from './rhythm.ts'
+import { roughCost } from './rough-cost.ts'
 
-export type ChoiceReason = 'full' | 'fullBeforeNext' | 'neighbour' | 'silent'
+export type ChoiceReason = 'full' | 'fullBeforeNext' | 'soon' | 'neighbour' | 'silent'
 
 export interface Chosen {
   container: Container
@@ -10,31 +12,32 @@ export interface Chosen {
   fill: number | null
 }
 
-/** One time in five it is fuller than the mean and so many standard deviations. */
-const fifth = 0.84
-
 /**
- * Which containers a tour calls at: predicted full when the truck passes, or before the next tour can come; neighbours only where
- * the detour is small (the solver decides). One that was never heard is not chosen: nothing says that it is in use.
+ * Which containers a tour calls at. A truck leaves for those that would overflow before the next one can come, or for enough
+ * that are full. It then takes along what would make one leave in the days after (so many of them as make the coming two weeks
+ * cheapest), and is offered neighbours, where the detour is small (the solver decides). One that was never heard is not chosen:
+ * nothing says that it is in use. `passages`: when a truck passes on the tour's day, and on each day after it on which trucks go.
  */
 export function chooseContainers(
   containers: readonly Container[],
   setup: CollectionSetup,
-  { passageAt, nextAt }: { passageAt: number; nextAt: number },
+  { passages }: { passages: readonly number[] },
 ): Chosen[] {
   const { fullFrom, neighbourFrom, leastStops } = setup.choice
-  const chosen = containers.flatMap((container): Chosen[] => {
-    const { forecast } = container
-    if (!forecast) return container.fill === null ? [] : [{ container, reason: 'silent', fill: null }]
-    const passage = fillAt(forecast, passageAt)
-    const next = fillAt(forecast, nextAt)
-    if (!passage || !next) return []
-    const fill = Math.min(100, passage.mean)
-    if (next.mean + fifth * next.spread >= 100) return [{ container, reason: 'fullBeforeNext', fill }]
+  const outlooks = containers.map(({ forecast }) => forecast && outlookOf(forecast, passages))
+  const pressing = outlooks.some((one) => one?.over(1))
+  const silent = containers.filter(({ forecast, fill }) => !forecast && fill !== null)
+  const full = outlooks.filter((one) => one && one.fill(0) >= fullFrom)
+  if (!pressing && full.length + silent.length < Math.max(1, leastStops)) return []
+  const costOf = roughCost(containers, setup)
+  const ahead = bestRhythm(outlooks, { fullFrom, costOf, passages: passages.length })
+  return containers.flatMap((container, i): Chosen[] => {
+    const outlook = outlooks[i]
+    if (!outlook) return container.fill === null ? [] : [{ container, reason: 'silent', fill: null }]
+    const fill = Math.min(100, outlook.fill(0))
+    if (outlook.over(1)) return [{ container, reason: 'fullBeforeNext', fill }]
     if (fill >= fullFrom) return [{ container, reason: 'full', fill }]
+    if (outlook.over(Math.min(1 + ahead, passages.length - 1))) return [{ container, reason: 'soon', fill }]
     return fill >= neighbourFrom ? [{ container, reason: 'neighbour', fill }] : []
   })
-  const needed = chosen.filter(({ reason }) => reason !== 'neighbour')
-  const pressing = needed.some(({ reason }) => reason === 'fullBeforeNext')
-  return pressing || needed.length >= Math.max(1, leastStops) ? chosen : []
 }

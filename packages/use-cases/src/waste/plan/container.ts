@@ -33,6 +33,8 @@ export interface CollectionSetup {
   capacityM3: number
   /** So many cubic metres of loose waste become one. */
   compaction: number
+  /** On which trucks go: 1 Monday to 7 Sunday. */
+  days: readonly number[]
   shift: { fromS: number; untilS: number }
   pause: { afterS: number; lastsS: number } | null
   /** Speed of a truck, as a share of what the network says. */

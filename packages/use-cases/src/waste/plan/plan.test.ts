@@ -1,4 +1,4 @@
-import { dayOf } from '@trame/domain'
+import { dateOf, dayOf, isoWeekday } from '@trame/domain'
 import { expect, test } from 'vitest'
 import { walkBin } from '../../../bench/bin-walk.ts'
 import { forecastFill } from '../forecast.ts'
@@ -7,7 +7,7 @@ import { routeAsTheCrowFlies } from '../streets/routing.ts'
 import { chooseContainers } from './choose.ts'
 import type { CollectionSetup, Container } from './container.ts'
 import { placesOf, planTour } from './plan-tour.ts'
-import { type ReplayedContainer, replayWeeks } from './replay.ts'
+import { type ReplayedContainer, type ReplayedDay, replayWeeks } from './replay.ts'
 
 const hourMs = 3_600_000
 const hour = 3600
@@ -22,6 +22,7 @@ const setup: CollectionSetup = {
   trucks: 2,
   capacityM3: 12,
   compaction: 4,
+  days: [1, 2, 3, 4, 5, 6],
   shift: { fromS: 5.5 * hour, untilS: 12.5 * hour },
   pause: { afterS: 4.5 * hour, lastsS: 1200 },
   pace: 1,
@@ -55,7 +56,7 @@ test('called at: what will be full at passage or before the next one, what is si
     // Last heard three days ago.
     container(5, [{ at: now - 72 * hourMs, value: 50 }], now),
   ]
-  const chosen = chooseContainers(containers, setup, { passageAt: now, nextAt: now + 12 * hourMs })
+  const chosen = chooseContainers(containers, setup, { passages: [now, now + 12 * hourMs] })
   expect(chosen.map(({ container: { id }, reason }) => [id, reason])).toEqual([
     ['ast_0', 'full'],
     ['ast_2', 'neighbour'],
@@ -66,9 +67,9 @@ test('called at: what will be full at passage or before the next one, what is si
 
 test('a truck does not leave for few that can wait, nor ever for neighbours alone', () => {
   const now = start + 47 * hourMs
-  const due = Array.from({ length: 4 }, (_, i) => container(i, rising(60, 0.5), now))
+  const due = Array.from({ length: 4 }, (_, i) => container(i, rising(62, 0.4), now))
   const choose = (some: Container[]) =>
-    chooseContainers(some, setup, { passageAt: now, nextAt: now + 12 * hourMs }).length
+    chooseContainers(some, setup, { passages: [now, now + 12 * hourMs] }).length
   expect(choose(due.slice(0, 3))).toBe(0)
   expect(choose(due)).toBe(4)
   expect(choose(Array.from({ length: 9 }, (_, i) => container(i, rising(40, 0.5), now)))).toBe(0)
@@ -80,7 +81,7 @@ test('a tour leaves and returns within the shift, its load fits, its neighbours 
     container(i, rising(i % 3 === 0 ? 45 : 25, 0.8), now),
   )
   const far = { ...container(30, rising(25, 0.8), now), position: [0.6, 47.2] as LonLat }
-  const chosen = chooseContainers([...containers, far], setup, { passageAt: now, nextAt: now + 24 * hourMs })
+  const chosen = chooseContainers([...containers, far], setup, { passages: [now, now + 12 * hourMs] })
   const tour = planTour(chosen, setup, routeAsTheCrowFlies(placesOf(chosen, setup)), options)
   expect(tour.complete).toBe(true)
   expect(tour.skipped).toContain('ast_30')
@@ -100,35 +101,61 @@ test('nothing to collect is a tour of nothing', () => {
   expect(tour).toMatchObject({ routes: [], complete: true, figures: { metres: 0, stops: 0, meanFill: null } })
 })
 
-test('on the same weeks, tours on demand drive less than the fixed round, and hardly anything overflows', () => {
-  const containers = Array.from(
-    { length: 12 },
-    (_, i): ReplayedContainer => ({
-      ...container(i, [], start),
-      points: walkBin(i + 1, start, 49, 15).readings,
-      rounds: i % 2 === 0 ? [1, 4] : [2, 5],
-    }),
-  )
-  const shares: number[] = []
-  const { fixed, proposed } = replayWeeks({
+const fixedOn = (i: number) => (i % 2 === 0 ? [1, 4] : [2, 5])
+const replayMonth = (containers: readonly ReplayedContainer[], lastDay = '2026-05-03') =>
+  replayWeeks({
     containers,
     setup,
     timeZone,
     firstDay: dayOf('2026-04-06'),
-    lastDay: dayOf('2026-04-19'),
+    lastDay: dayOf(lastDay),
     routingOf: routeAsTheCrowFlies,
-    solving: { limitMs: 20, clock: () => performance.now() },
-    onProgress: (share) => shares.push(share),
+    solving: { limitMs: 60_000, steps: 200, clock: () => performance.now() },
   })
-  const sum = (days: typeof fixed, of: 'metres' | 'overflowHours' | 'collected' | 'missed') =>
-    days.reduce((total, day) => total + day[of], 0)
+const sum = (
+  days: readonly ReplayedDay[],
+  of: 'metres' | 'overflowHours' | 'collected' | 'missed' | 'seconds',
+) => days.reduce((total, day) => total + day[of], 0)
+
+test('over a month tours on demand drive less than the fixed round, and no more overflows', () => {
+  const containers = Array.from(
+    { length: 24 },
+    (_, i): ReplayedContainer => ({
+      ...container(i, [], start),
+      points: walkBin(i + 1, start, 70, 22).readings,
+      rounds: fixedOn(i),
+    }),
+  )
+  const { fixed, proposed } = replayMonth(containers)
   const meanFill = (days: typeof fixed) =>
     days.reduce((total, { fill, collected }) => total + (fill ?? 0) * collected, 0) / sum(days, 'collected')
-  expect(fixed).toHaveLength(14)
-  expect(sum(fixed, 'collected')).toBe(2 * 2 * 12)
-  expect(sum(proposed, 'metres')).toBeLessThan(sum(fixed, 'metres'))
-  expect(sum(proposed, 'overflowHours')).toBeLessThan(0.005 * 14 * 24 * 12)
-  expect(meanFill(proposed)).toBeGreaterThan(meanFill(fixed) + 15)
+  expect(fixed).toHaveLength(28)
+  expect(sum(fixed, 'collected')).toBe(4 * 2 * 24)
+  expect(sum(proposed, 'metres')).toBeLessThan(0.8 * sum(fixed, 'metres'))
+  expect(sum(proposed, 'seconds')).toBeLessThan(0.9 * sum(fixed, 'seconds'))
+  expect(sum(proposed, 'overflowHours')).toBeLessThanOrEqual(sum(fixed, 'overflowHours'))
+  expect(meanFill(proposed)).toBeGreaterThan(meanFill(fixed) + 10)
   expect(sum(fixed, 'missed') + sum(proposed, 'missed')).toBe(0)
-  expect(shares.at(-1)).toBe(1)
+  // Never on a Sunday.
+  expect(proposed.filter(({ day }) => isoWeekday(day) === 7).every(({ collected }) => collected === 0)).toBe(
+    true,
+  )
+}, 120_000)
+
+test('weeks of which nothing is known count for neither way', () => {
+  // The sensors came on 29 April.
+  const late = Date.parse('2026-04-29T00:00:00Z')
+  const containers = Array.from(
+    { length: 6 },
+    (_, i): ReplayedContainer => ({
+      ...container(i, [], start),
+      points: walkBin(i + 1, start, 70, 22).readings.filter(({ at }) => at >= late),
+      rounds: fixedOn(i),
+    }),
+  )
+  const { fixed, proposed } = replayMonth(containers)
+  expect(fixed.map(({ day }) => dateOf(day))).toEqual(['2026-05-01', '2026-05-02', '2026-05-03'])
+  expect(proposed.map(({ day }) => day)).toEqual(fixed.map(({ day }) => day))
+  expect(sum(proposed, 'collected')).toBeLessThanOrEqual(6)
+  expect(replayMonth(containers, '2026-04-28')).toEqual({ fixed: [], proposed: [] })
 }, 60_000)

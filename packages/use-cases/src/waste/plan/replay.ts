@@ -9,9 +9,12 @@ import { seeded } from '../tour/random.ts'
 import type { SolveOptions } from '../tour/solve.ts'
 import { type Chosen, chooseContainers } from './choose.ts'
 import type { CollectionSetup, Container } from './container.ts'
+import { passagesFrom } from './passages.ts'
 import { placesOf, planTour } from './plan-tour.ts'
 
 const hourMs = 3_600_000
+/** So long a container is watched before it takes part. */
+const knownAfterMs = 48 * hourMs
 
 /** A container with what its sensor said over the weeks, and the week days (1 Monday ... 7 Sunday) of its fixed round. */
 export interface ReplayedContainer extends Omit<Container, 'forecast' | 'fill'> {
@@ -24,6 +27,7 @@ export interface ReplayedDay {
   day: number
   metres: number
   seconds: number
+  trucks: number
   collected: number
   /** Mean fill of what was emptied. */
   fill: number | null
@@ -45,13 +49,14 @@ export interface ReplayRequest {
   firstDay: number
   lastDay: number
   routingOf(places: ReturnType<typeof placesOf>): StreetRouting
-  solving: Pick<SolveOptions, 'limitMs' | 'clock' | 'cancelled'>
+  solving: Pick<SolveOptions, 'limitMs' | 'clock' | 'cancelled' | 'steps'>
   onProgress?(share: number): void
 }
 
 /**
  * The same weeks, collected in two ways: the fixed round, and tours on demand. What people threw away is what the sensors saw
  * (rises between collections); when it is emptied is each way's own. Both are routed by the same solver on the same streets.
+ * Days on which no container was known yet are left out.
  */
 export function replayWeeks(request: ReplayRequest): Replay {
   const days = request.lastDay - request.firstDay + 1
@@ -69,6 +74,8 @@ interface Stand {
   fill: number
   /** What a sensor would have said, for the forecasts. */
   seen: Point[]
+  /** Before, neither way calls at it: nobody could know what is in it. */
+  knownFrom: number
 }
 
 function replayOneWay(
@@ -83,49 +90,68 @@ function replayOneWay(
     const midnight = instantOf(timeZone, day, 0, 'first')
     const tomorrow = instantOf(timeZone, day + 1, 0, 'first')
     const leaves = midnight + setup.shift.fromS * 1000
+    const known = stands.filter(({ knownFrom }) => knownFrom <= midnight)
     let overflow = 0
-    for (const stand of stands) overflow += fillUntil(stand, midnight, leaves)
+    for (const stand of stands) {
+      const hours = fillUntil(stand, midnight, leaves)
+      if (known.includes(stand)) overflow += hours
+    }
     const chosen =
       way === 'fixed'
-        ? fixedRound(stands, isoWeekday(day))
-        : onDemand(stands, setup, leaves, tomorrow + setup.shift.fromS * 1000, timeZone)
+        ? fixedRound(known, isoWeekday(day))
+        : setup.days.includes(isoWeekday(day))
+          ? onDemand(known, { setup, passages: passagesFrom(day, setup, timeZone), timeZone })
+          : []
     const planned =
       chosen.length === 0
         ? null
         : planTour(chosen, setup, routingOf(placesOf(chosen, setup)), { ...solving, seed: day })
     const missed = new Set(planned?.skipped ?? [])
-    const emptied = stands.filter(
+    const emptied = known.filter(
       ({ container }) => chosen.some((one) => one.container.id === container.id) && !missed.has(container.id),
     )
     const fills = emptied.map(({ fill }) => Math.min(100, fill))
     for (const stand of emptied) empty(stand, leaves, day)
-    for (const stand of stands) overflow += fillUntil(stand, leaves, tomorrow)
-    days.push({
-      day,
-      metres: planned?.figures.metres ?? 0,
-      seconds: planned?.figures.seconds ?? 0,
-      collected: emptied.length,
-      fill: fills.length === 0 ? null : fills.reduce((sum, fill) => sum + fill, 0) / fills.length,
-      overflowHours: overflow,
-      missed: chosen.filter(({ container, reason }) => reason !== 'neighbour' && missed.has(container.id))
-        .length,
-    })
+    for (const stand of stands) {
+      const hours = fillUntil(stand, leaves, tomorrow)
+      if (known.includes(stand)) overflow += hours
+    }
+    if (known.length > 0)
+      days.push({
+        day,
+        metres: planned?.figures.metres ?? 0,
+        seconds: planned?.figures.seconds ?? 0,
+        trucks: planned?.figures.trucks ?? 0,
+        collected: emptied.length,
+        fill: fills.length === 0 ? null : fills.reduce((sum, fill) => sum + fill, 0) / fills.length,
+        overflowHours: overflow,
+        missed: chosen.filter(({ container, reason }) => reason !== 'neighbour' && missed.has(container.id))
+          .length,
+      })
     dayDone()
   }
   return days
 }
 
-/** What was thrown in, as rises of the fill between one reading and the next of the same cycle. */
+/** What was thrown in, as rises of the fill between one reading and the next of the same cycle; the first reading is what was in it. */
 function standAt(container: ReplayedContainer, start: number): Stand {
+  const first = container.points[0]
   const cycles = cyclesOf(container.points, [collectionRule, restartRule])
-  const deposits = cycles.flatMap((cycle) =>
+  const rises = cycles.flatMap((cycle) =>
     cycle.slice(1).flatMap(({ at, value }, i) => {
       const rise = value - cycle[i]!.value
       return at > start ? [{ at, value: rise }] : []
     }),
   )
   const seen = container.points.filter(({ at }) => at <= start)
-  return { container, deposits, next: 0, fill: seen.at(-1)?.value ?? 0, seen: [...seen] }
+  return {
+    container,
+    deposits: first && first.at > start ? [first, ...rises] : rises,
+    next: 0,
+    fill: seen.at(-1)?.value ?? 0,
+    seen: [...seen],
+    knownFrom: (first?.at ?? Number.POSITIVE_INFINITY) + knownAfterMs,
+  }
 }
 
 /** Hours of overflow on the way. Falls of a reading take back what noise added. */
@@ -166,19 +192,17 @@ function fixedRound(stands: readonly Stand[], weekday: number): Chosen[] {
 
 function onDemand(
   stands: readonly Stand[],
-  setup: CollectionSetup,
-  passageAt: number,
-  nextAt: number,
-  timeZone: string,
+  { setup, passages, timeZone }: { setup: CollectionSetup; passages: readonly number[]; timeZone: string },
 ): Chosen[] {
+  const now = passages[0]!
   const containers = stands.map(({ container, seen, fill }) => ({
     ...container,
     fill,
     forecast: forecastFill({
-      points: seen.filter(({ at }) => at > passageAt - 28 * 24 * hourMs),
-      now: passageAt,
+      points: seen.filter(({ at }) => at > now - 28 * 24 * hourMs),
+      now,
       timeZone,
     }),
   }))
-  return chooseContainers(containers, setup, { passageAt, nextAt })
+  return chooseContainers(containers, setup, { passages })
 }
