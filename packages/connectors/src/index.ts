@@ -8,6 +8,12 @@ export {
   type QueueItem,
 } from './chirpstack/grpc.ts'
 export {
+  disableDevice,
+  type RegistrationRefusal,
+  registerDevice,
+  removeDevice,
+} from './chirpstack/registration.ts'
+export {
   type Connector,
   type ConnectorStatus,
   type ConnectorTools,

@@ -173,6 +173,13 @@ export {
   type UploadedModel,
 } from './device-models.ts'
 export {
+  deleteRegistration,
+  putRegistration,
+  registrationOf,
+  requireFreeAddress,
+  requireRegistrar,
+} from './device-registrations.ts'
+export {
   getDevice,
   listDevices,
   listGaps,
@@ -264,6 +271,16 @@ export {
   listMulticastGroups,
   putMulticastGroup,
 } from './multicast-groups.ts'
+export {
+  askNetwork,
+  type DeviceAtNetwork,
+  endNetworkTask,
+  giveUpNetworkTask,
+  type NetworkAction,
+  type NetworkTask,
+  networkAnswer,
+  takeNetworkTask,
+} from './network-tasks.ts'
 export { alertsForCap } from './notifications-cap.ts'
 export {
   type Attempt,

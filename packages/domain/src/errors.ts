@@ -120,6 +120,16 @@ export const errors = {
     fr: 'Arrêt d’urgence en cours : aucune commande ne part.',
     en: 'Emergency stop: no command leaves.',
   },
+  network_refused: {
+    status: 422,
+    fr: 'Le serveur de réseau a refusé.',
+    en: 'The network server refused.',
+  },
+  network_unavailable: {
+    status: 503,
+    fr: 'Le serveur de réseau ne répond pas.',
+    en: 'The network server does not answer.',
+  },
   idempotency_mismatch: {
     status: 422,
     fr: 'Cette clé d’idempotence a servi pour un autre contenu.',

@@ -18,6 +18,7 @@ export const idPrefixes = {
   commandOrder: 'ord',
   multicastGroup: 'mcg',
   multicastSending: 'mcs',
+  networkTask: 'ntk',
   lease: 'lea',
   emergencyStop: 'stp',
   rule: 'rul',

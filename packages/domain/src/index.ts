@@ -261,6 +261,7 @@ export {
   PublicParking,
   parkingStates,
 } from './resources/public-parking.ts'
+export { NewRegistration, Registration } from './resources/registration.ts'
 export { CheckedRule, DryRun, DryRunRequest, RuleBody, RuleRow, RuleVersion } from './resources/rule.ts'
 export {
   CheckedScenario,

@@ -7,6 +7,7 @@ import { flushStopped } from './flush.ts'
 import { createMetrics } from './metrics.ts'
 import { createMulticastSender } from './multicast.ts'
 import { openNetworks } from './networks.ts'
+import { createRegistrar } from './registrar.ts'
 import { createSender } from './sender.ts'
 import { becomeSender, type SenderLock } from './single-sender.ts'
 import { createWaker } from './waker.ts'
@@ -58,11 +59,20 @@ export async function startActuate(
     onSent: metrics.sent,
     onFailure,
   })
+  const registrar = createRegistrar({ db, networks, onFailure })
   const listener = listenTo({
     url: config.databaseUrl,
     applicationName: 'trame-actuate-listen',
-    on: { command_queued: waker.wake, emergency_stop: waker.wake, command_changed: waker.wake },
-    onConnected: waker.wake,
+    on: {
+      command_queued: waker.wake,
+      emergency_stop: waker.wake,
+      command_changed: waker.wake,
+      network_task: registrar.wake,
+    },
+    onConnected() {
+      waker.wake()
+      void registrar.wake()
+    },
     onFailure: (error) => log.warn({ cause: String(error) }, 'listening to the database'),
   })
   const health = await startHealthServer({
@@ -117,6 +127,7 @@ export async function startActuate(
       waker.wake()
       await running
       await listener.stop()
+      await registrar.stop()
       await networks.stop()
       await db.destroy()
       await health.stop()

@@ -11,13 +11,13 @@ import {
 } from '@trame/database'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { networkGroupId, testChirpStack } from '../../../infra/local/testing-chirpstack.ts'
 import { decideMulticast } from './decide-multicast.ts'
 import { flushStopped } from './flush.ts'
 import { createMulticastSender } from './multicast.ts'
 import { type Networks, openNetworks } from './networks.ts'
 import { createSender } from './sender.ts'
 import { deviceOf, euiOf, later, notedNetwork, organisationId, person, rates, testTown } from './testing.ts'
-import { networkGroupId, testChirpStack } from './testing-chirpstack.ts'
 
 // One downlink for a street, over ChirpStack's own service definition; proof comes from each lamp's own next uplink.
 

@@ -25,6 +25,10 @@ export interface Networks {
   canFlush(organisationId: string): boolean
   /** Whether the network gives an id of its own, which is known only once it has answered. */
   givesIds(organisationId: string, network: AddressedDownlink['network']): boolean
+  /** Access to a network server's own API, where the connector's settings give it. */
+  api(organisationId: string, connectorId: string): ChirpStackApi | null
+  /** The application that the connector's settings name. */
+  applicationOf(organisationId: string, connectorId: string): string | undefined
   connected(): { id: string; connected: boolean; lastError: string | null }[]
   start(): void
   stop(): Promise<void>
@@ -58,14 +62,21 @@ export function openNetworks({
   const of = (organisationId: string, kind: string) =>
     all.filter(({ config }) => config.organisationId === organisationId && config.kind === kind)
 
+  const chirpStack = (organisationId: string, connectorId: string) =>
+    of(organisationId, 'chirpstack').find(({ config }) => config.id === connectorId)
   function groupApi(organisationId: string, connectorId: string): ChirpStackApi {
-    const found = of(organisationId, 'chirpstack').find(({ config }) => config.id === connectorId)
+    const found = chirpStack(organisationId, connectorId)
     if (!found?.api)
       throw new DownlinkError('refused', `${connectorId} has no access to ChirpStack's API (grpc)`)
     return found.api
   }
 
   return {
+    api: (organisationId, connectorId) => chirpStack(organisationId, connectorId)?.api ?? null,
+    applicationOf(organisationId, connectorId) {
+      const config = chirpStack(organisationId, connectorId)?.config
+      return config?.kind === 'chirpstack' ? config.applicationId : undefined
+    },
     sendGroup: async (organisationId, connectorId, downlink) =>
       withinTime(enqueueForGroup(groupApi(organisationId, connectorId), downlink), timeoutMs),
     groupQueue: async (organisationId, connectorId, networkGroupId) =>

@@ -37,6 +37,7 @@ import { publicParkingRoutes } from './routes/public-parking.ts'
 import { publicationRoutes } from './routes/publications.ts'
 import { pushRoutes } from './routes/push.ts'
 import { recipientRoutes } from './routes/recipients.ts'
+import { registrationRoutes } from './routes/registrations.ts'
 import { rejectionRoutes } from './routes/rejections.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { scenarioRunRoutes } from './routes/scenario-runs.ts'
@@ -132,6 +133,7 @@ export async function createApp(dependencies: Dependencies) {
     assetRoutes,
     seriesRoutes,
     deviceRoutes,
+    registrationRoutes,
     deviceModelRoutes,
     bindingRoutes,
     rejectionRoutes,

@@ -1,7 +1,7 @@
 import grpcServices from '@chirpstack/chirpstack-api/api/device_grpc_pb.js'
 import api from '@chirpstack/chirpstack-api/api/device_pb.js'
 import { credentials } from '@grpc/grpc-js'
-import type { Access, ChirpStackApi, ChirpStackDevice } from './grpc.ts'
+import { type Access, type ChirpStackApi, type ChirpStackDevice, KeyRefused } from './grpc.ts'
 import { callOf, timestamp } from './grpc-call.ts'
 import { openGroups } from './grpc-groups.ts'
 
@@ -73,7 +73,7 @@ export function openChirpStackApi({
       } catch (error) {
         // A device without its key can never join: leave nothing half made.
         await this.deleteDevice(device.devEui)
-        throw error
+        throw new KeyRefused((error as Error).message, { cause: error })
       }
     },
 
@@ -97,6 +97,17 @@ export function openChirpStackApi({
       const request = new api.DeleteDeviceRequest()
       request.setDevEui(devEui)
       await call(client.delete, request)
+    },
+
+    async setDisabled(devEui, disabled) {
+      const request = new api.GetDeviceRequest()
+      request.setDevEui(devEui)
+      const device = (await call(client.get, request)).getDevice()
+      if (!device) throw new Error(`ChirpStack answered without the device ${devEui}`)
+      device.setIsDisabled(disabled)
+      const update = new api.UpdateDeviceRequest()
+      update.setDevice(device)
+      await call(client.update, update)
     },
 
     async listDevices(applicationId) {

@@ -24,10 +24,12 @@ export interface ChirpStackApi {
   enqueue(item: Omit<QueueItem, 'id'> & { devEui: string; flush: boolean }): Promise<string>
   flushQueue(devEui: string): Promise<void>
   getQueue(devEui: string): Promise<(QueueItem & { pending: boolean })[]>
-  /** `appKey` is the one key of a LoRaWAN 1.0.x device. */
+  /** `appKey` is the one key of a LoRaWAN 1.0.x device. Throws KeyRefused, and leaves no device, when only the key is wrong. */
   createDevice(device: ChirpStackDevice, appKey: string): Promise<void>
   getDevice(devEui: string): Promise<ChirpStackDevice>
   deleteDevice(devEui: string): Promise<void>
+  /** A disabled device is not heard by ChirpStack, and gets no downlink. */
+  setDisabled(devEui: string, disabled: boolean): Promise<void>
   listDevices(applicationId: string): Promise<{ devEui: string; name: string; deviceProfileId: string }[]>
   /** One downlink that all devices of a multicast group hear (class B or C). Gives its frame counter in that group. */
   enqueueGroup(groupId: string, item: GroupItem): Promise<number>
@@ -37,6 +39,11 @@ export interface ChirpStackApi {
   /** DevEUIs of the group as ChirpStack knows it. */
   groupMembers(groupId: string): Promise<string[]>
   close(): void
+}
+
+/** Its cause is ChirpStack's own error. */
+export class KeyRefused extends Error {
+  override name = 'KeyRefused'
 }
 
 export interface Access {
@@ -61,6 +68,7 @@ export function chirpStackApi(access: Access): ChirpStackApi {
     createDevice: async (device, appKey) => (await client()).createDevice(device, appKey),
     getDevice: async (devEui) => (await client()).getDevice(devEui),
     deleteDevice: async (devEui) => (await client()).deleteDevice(devEui),
+    setDisabled: async (devEui, disabled) => (await client()).setDisabled(devEui, disabled),
     listDevices: async (applicationId) => (await client()).listDevices(applicationId),
     enqueueGroup: async (groupId, item) => (await client()).enqueueGroup(groupId, item),
     flushGroup: async (groupId) => (await client()).flushGroup(groupId),

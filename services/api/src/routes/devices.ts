@@ -6,6 +6,7 @@ import {
   listSeries,
   listUplinks,
   putDevices,
+  putRegistration,
   setDeviceDisabled,
 } from '@trame/database'
 import {
@@ -14,6 +15,7 @@ import {
   DeviceQuery,
   FrameGap,
   NewDevice,
+  NewRegistration,
   PageQuery,
   pageOf,
   Series,
@@ -23,6 +25,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Dependencies } from '../dependencies.ts'
 import { type KnownModel, modelFinder } from '../models.ts'
+import { disableAtNetwork, registerFirst } from '../network-registration.ts'
 import { given, patchOf } from '../patch.ts'
 import { audited, scoped } from '../scope.ts'
 
@@ -111,32 +114,55 @@ export const deviceRoutes =
       '/devices',
       {
         config: { role: 'operator' },
-        schema: { tags: ['devices'], body: NewDevice, response: { 201: Device } },
+        schema: {
+          tags: ['devices'],
+          /** `registration`: the network server is to know it as well; it is asked first. */
+          body: NewDevice.extend({ registration: NewRegistration.optional() }),
+          response: { 201: Device },
+        },
       },
       async (request, reply) => {
+        const { registration, ...body } = request.body
+        const takeBack = registration && (await registerFirst(dependencies, request, body, registration))
         const device = await audited(dependencies, request, 'device.add', async (tx, principal) => {
-          const devices = withModels([request.body], await modelFinder(tx))
+          const devices = withModels([body], await modelFinder(tx))
           const [subject] = (await putDevices(tx, principal.organisationId, devices)) as [string]
+          if (registration) await putRegistration(tx, principal.organisationId, subject, registration)
           return {
             subject,
-            detail: { address: request.body.address, modelId: request.body.modelId },
+            detail: {
+              address: body.address,
+              modelId: body.modelId,
+              ...(registration && { registered: true }),
+            },
             answer: await getDevice(tx, subject),
           }
+        }).catch(async (error: unknown) => {
+          await takeBack?.()
+          throw error
         })
         return reply.status(201).send(device)
       },
     )
 
-    const Patch = patchOf(NewDevice.omit({ id: true }).extend({ disabled: z.boolean() }))
+    const Patch = patchOf(
+      NewDevice.omit({ id: true }).extend({
+        disabled: z.boolean(),
+        /** The network server, where it was registered from here, is to do likewise; it is asked first. */
+        atNetwork: z.boolean(),
+      }),
+    )
     app.patch(
       '/devices/:id',
       {
         config: { role: 'operator' },
         schema: { tags: ['devices'], params: ById, body: Patch, response: { 200: Device } },
       },
-      (request) =>
-        audited(dependencies, request, 'device.change', async (tx, principal) => {
-          const { disabled, ...values } = request.body
+      async (request) => {
+        const { disabled, atNetwork, ...values } = request.body
+        if (atNetwork && disabled !== undefined)
+          await disableAtNetwork(dependencies, request, request.params.id, disabled)
+        return audited(dependencies, request, 'device.change', async (tx, principal) => {
           const before = await getDevice(tx, request.params.id)
           const model = values.modelId ? (await modelFinder(tx))(values.modelId, 'modelId') : undefined
           const modelVersion = values.modelVersion ?? model?.version ?? before.modelVersion
@@ -150,7 +176,8 @@ export const deviceRoutes =
           ])
           if (disabled !== undefined) await setDeviceDisabled(tx, before.id, disabled)
           return { subject: before.id, detail: request.body, answer: await getDevice(tx, before.id) }
-        }),
+        })
+      },
     )
   }
 

@@ -1,0 +1,68 @@
+import { type ServiceError, status } from '@grpc/grpc-js'
+import { type ChirpStackApi, type ChirpStackDevice, KeyRefused } from './grpc.ts'
+
+/** What ChirpStack has against it, by the field of the request that is to be changed; null: none of them. */
+export interface RegistrationRefusal {
+  field: 'address' | 'applicationId' | 'deviceProfileId' | 'joinEui' | 'appKey' | 'connectorId' | null
+  detail: string
+  /** Nothing is wrong with the request: ChirpStack did not answer. */
+  unavailable: boolean
+}
+
+/** Device and key, both or none. Null: done. */
+export const registerDevice = (
+  api: ChirpStackApi,
+  device: ChirpStackDevice,
+  appKey: string,
+): Promise<RegistrationRefusal | null> => refusalOf(api.createDevice(device, appKey), device)
+
+/** What is not there is removed. */
+export async function removeDevice(api: ChirpStackApi, devEui: string): Promise<RegistrationRefusal | null> {
+  const refusal = await refusalOf(
+    api.deleteDevice(devEui).catch((error: ServiceError) => {
+      if (error.code !== status.NOT_FOUND) throw error
+    }),
+    { devEui },
+  )
+  return refusal
+}
+
+export const disableDevice = (
+  api: ChirpStackApi,
+  devEui: string,
+  disabled: boolean,
+): Promise<RegistrationRefusal | null> => refusalOf(api.setDisabled(devEui, disabled), { devEui })
+
+async function refusalOf(
+  work: Promise<void>,
+  asked: Partial<ChirpStackDevice>,
+): Promise<RegistrationRefusal | null> {
+  try {
+    await work
+    return null
+  } catch (error) {
+    const cause = (error instanceof KeyRefused ? error.cause : error) as ServiceError
+    const detail = cause.details || cause.message
+    const unavailable = [status.UNAVAILABLE, status.DEADLINE_EXCEEDED, status.CANCELLED].includes(cause.code)
+    if (unavailable) return { field: null, detail, unavailable }
+    return {
+      field: error instanceof KeyRefused ? 'appKey' : fieldOf(cause.code, detail, asked),
+      detail,
+      unavailable,
+    }
+  }
+}
+
+/** ChirpStack names the object that it does not find by its id, and a value that it cannot read by its name. */
+function fieldOf(
+  code: number,
+  detail: string,
+  { deviceProfileId, applicationId }: Partial<ChirpStackDevice>,
+): RegistrationRefusal['field'] {
+  if (code === status.UNAUTHENTICATED || code === status.PERMISSION_DENIED) return 'connectorId'
+  if (code === status.ALREADY_EXISTS) return 'address'
+  if (deviceProfileId && detail.includes(deviceProfileId)) return 'deviceProfileId'
+  if (applicationId && detail.includes(applicationId)) return 'applicationId'
+  if (code === status.NOT_FOUND) return 'address'
+  return /join/i.test(detail) ? 'joinEui' : null
+}
