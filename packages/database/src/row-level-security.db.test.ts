@@ -126,16 +126,18 @@ test('T41: without an organisation every question is an error, on a fresh connec
 
 test('T41: a thousand interleaved and aborted transactions on one connection never meet another’s rows', async () => {
   const api = openDatabase(createPool({ url: database.apiUrl, maxConnections: 1 }))
-  const outcomes = await Promise.all(
-    Array.from({ length: 1000 }, (_, i) => {
-      const organisation = i % 2 ? 'org_a' : 'org_b'
-      return inOrganisation(api, organisation, async (tx) => {
-        const rows = await tx.selectFrom('device').select('organisation_id').execute()
-        if (i % 3 === 0) throw new Error('aborted')
-        return rows.every((row) => row.organisation_id === organisation) && rows.length === 1
-      }).catch((error: Error) => error.message === 'aborted')
-    }),
-  )
+  const one = (i: number) => {
+    const organisation = i % 2 ? 'org_a' : 'org_b'
+    return inOrganisation(api, organisation, async (tx) => {
+      const rows = await tx.selectFrom('device').select('organisation_id').execute()
+      if (i % 3 === 0) throw new Error('aborted')
+      return rows.every((row) => row.organisation_id === organisation) && rows.length === 1
+    }).catch((error: Error) => error.message === 'aborted')
+  }
+  // As many at once as get the one connection in time on a busy machine.
+  const outcomes: boolean[] = []
+  for (let from = 0; from < 1000; from += 50)
+    outcomes.push(...(await Promise.all(Array.from({ length: 50 }, (_, i) => one(from + i)))))
   expect(outcomes.every(Boolean)).toBe(true)
   await api.destroy()
 })
