@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launch, seriousFaults, type Target, target } from './browser.ts'
+import { launch, seriousFaults, signIn, type Target, target } from './browser.ts'
 
 describe('scenarios on a running platform', () => {
   let at: Target
@@ -11,27 +11,35 @@ describe('scenarios on a running platform', () => {
   beforeAll(async () => {
     at = await target()
     browser = await launch()
-    page = await (
-      await browser.newContext({ locale: 'fr-FR', viewport: { width: 1440, height: 900 } })
-    ).newPage()
+    const context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 1440, height: 900 } })
+    page = await context.newPage()
     page.setDefaultTimeout(60_000)
-    await open('/sign-in')
-    await page.getByLabel('Adresse de courriel').fill(at.email)
-    await page.getByLabel('Mot de passe').fill(at.password)
-    await page.getByRole('button', { name: 'Se connecter' }).click()
-    await page.waitForURL((url) => url.pathname !== '/sign-in')
-    if (new URL(page.url()).pathname === '/password') {
-      await page.getByLabel('Mot de passe actuel').fill(at.password)
-      const next = 'une phrase pour les scénarios'
-      await page.getByLabel('Nouveau mot de passe').fill(next)
-      await page.getByLabel('Le même, encore une fois').fill(next)
-      await page.getByRole('button', { name: 'Enregistrer le mot de passe' }).click()
-      await page.waitForURL((url) => url.pathname !== '/password')
-    }
+    await signIn(context, at)
   })
   afterAll(async () => {
     await browser?.close()
     await at?.stop()
+  })
+
+  test('a scenario is written as a sentence, tried, published, run, and its trace read', async () => {
+    await open('/scenarios')
+    await page.getByRole('link', { name: 'Nouveau scénario' }).click()
+    await page.getByLabel('Nom du scénario').fill('Essai du soir')
+    await page.getByRole('button', { name: /^Modifier : graduer à 50/ }).click()
+    await page.getByLabel('Niveau').fill('60')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /^Modifier : graduer à 60/ }).waitFor()
+    await page.getByRole('button', { name: 'Essayer', exact: true }).click()
+    await page.getByText('passages auraient agi').waitFor()
+    await page.getByRole('button', { name: 'Publier la v1' }).click()
+    await page.waitForURL(/\/scenarios\/scn_/)
+    await page.getByRole('button', { name: 'Lancer maintenant' }).click()
+    await page.getByRole('cell', { name: 'terminé' }).waitFor({ timeout: 30_000 })
+    await page.getByRole('rowheader').getByRole('button').first().click()
+    const trace = page.getByRole('dialog', { name: 'Passage 1' })
+    await trace.getByText('commence').waitFor()
+    await trace.getByRole('table', { name: 'Cible par cible' }).waitFor()
+    expect(new URL(page.url()).searchParams.get('run')).toMatch(/^run_/)
   })
 
   test('a default one is switched on, and off again', async () => {

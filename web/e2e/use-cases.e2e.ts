@@ -96,6 +96,37 @@ describe('pages of functions and use cases on a running platform', () => {
     expect(text.trim().split('\r\n')).toHaveLength(total + 1)
   })
 
+  test('a drag across one chart zooms all of them, a double click brings the period back', async () => {
+    // A day: the town of the tests has no older values, and a span without any shows no chart.
+    await open('/use-cases/indoor-air?range=24h')
+    const charts = page.getByTestId('chart')
+    const labels = () => charts.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))
+    await charts.first().waitFor()
+    const before = await labels()
+    const { width, height } = (await charts.first().boundingBox())!
+    // Hovering waits until what is loaded above has stopped pushing the chart down.
+    const over = (share: number) => charts.first().hover({ position: { x: width * share, y: height / 2 } })
+    await over(0.2)
+    await page.mouse.down()
+    await over(0.85)
+    await page.mouse.up()
+    await expect.poll(() => parameter('from')).toMatch(/^\d{4}-\d\d-\d\dT/)
+    const [from, to] = [parameter('from'), parameter('to')].map((at) => Date.parse(at ?? ''))
+    expect(to! - from!).toBeGreaterThan(10 * 3_600_000)
+    expect(to! - from!).toBeLessThan(20 * 3_600_000)
+    // Each says its period in its label, and none shows the one before.
+    await expect.poll(async () => (await labels()).filter((label) => before.includes(label))).toEqual([])
+    await charts.first().dblclick()
+    await expect.poll(() => parameter('from')).toBeNull()
+    const [picture] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Enregistrer la courbe en image' }).first().click(),
+    ])
+    expect((await readFile(await picture.path())).subarray(1, 4).toString()).toBe('PNG')
+    await page.getByRole('button', { name: 'Tableau' }).first().click()
+    await page.locator('section[tabindex="0"] tbody tr').first().waitFor()
+  })
+
   test('a part that fails says so in its own place, with a way to try again', async () => {
     const refuse = (route: import('playwright-core').Route) =>
       route.fulfill({

@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { observationsCsvUrl, observationsQuery } from '../api/observations.ts'
 import { chosenWindow, grainFor, isoSecond } from '../charts/range.ts'
+import { ZoomOut } from '../charts/ZoomOut.tsx'
 import { useFormat } from '../i18n/use-format.ts'
 import type { AssetSearch } from '../routes.tsx'
 import { useNow } from '../ui/clock.ts'
@@ -36,7 +37,8 @@ export function SeriesPanel({ series, assetName, search, change, onRemove, child
   const { t } = useTranslation()
   const format = useFormat()
   const now = useNow()
-  const { from, to, live } = chosenWindow(search, '24h', now)
+  const chosen = chosenWindow(search, '24h', now)
+  const { from, to, live } = chosen
   const grain = grainFor(to - from, series.expectedIntervalMs)
   const asked = useMemo(() => ({ from: iso(from), to: iso(to), grain }), [from, to, grain])
   const before = useMemo(() => ({ from: iso(from - (to - from)), to: iso(from), grain }), [from, to, grain])
@@ -86,7 +88,7 @@ export function SeriesPanel({ series, assetName, search, change, onRemove, child
         <div className={css.waiting} role="status" aria-label={t('common.loading')} />
       )}
       {list && list.points.length === 0 && (
-        <Empty title={t('asset.noPoints')}>
+        <Empty title={t('asset.noPoints')} action={<ZoomOut window={chosen} change={change} />}>
           {series.latest
             ? t('asset.noPointsText', { age: format.age(series.latest.observedAt, now) })
             : t('asset.noPointsEver')}

@@ -87,14 +87,13 @@ export function valueAxis(propertyId: string, bars: boolean, lang: Lang, c: Char
   }
 }
 
-/** What every chart has: crosshair, tooltip, drag to zoom. See use-echart.ts. */
+/** What every chart has: crosshair, tooltip, Ctrl and wheel to zoom. A drag is heard by use-echart.ts. */
 export function chartFrame(
   c: ChartColours,
   tooltip: (params: readonly TooltipParam[]) => HTMLElement,
 ): EChartsOption {
   return {
     animation: false,
-    aria: { enabled: true },
     textStyle: { fontFamily: token('--font') },
     axisPointer: { lineStyle: { color: c['line-strong'], type: 'solid' }, link: [{ xAxisIndex: 'all' }] },
     tooltip: {
@@ -108,11 +107,6 @@ export function chartFrame(
       extraCssText: 'box-shadow:none;border-radius:6px',
       textStyle: { color: c.ink, fontSize: 12, fontFamily: token('--font') },
       formatter: (params) => tooltip((Array.isArray(params) ? params : [params]) as TooltipParam[]),
-    },
-    toolbox: {
-      show: true,
-      itemSize: 0,
-      feature: { dataZoom: { yAxisIndex: 'none', icon: { zoom: 'none', back: 'none' } } },
     },
     dataZoom: [{ type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: false, filterMode: 'none' }],
   }

@@ -1,13 +1,11 @@
 // Only what our charts draw with: the whole library is three times larger.
 import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts'
 import {
-  AriaComponent,
   AxisPointerComponent,
   DataZoomComponent,
   GridComponent,
   MarkAreaComponent,
   MarkLineComponent,
-  ToolboxComponent,
   TooltipComponent,
 } from 'echarts/components'
 import { connect, init, use } from 'echarts/core'
@@ -24,8 +22,6 @@ use([
   TooltipComponent,
   AxisPointerComponent,
   DataZoomComponent,
-  ToolboxComponent,
-  AriaComponent,
   CanvasRenderer,
 ])
 

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { LinesLegend } from '../charts/LinesLegend.tsx'
 import { panelsOf } from '../charts/lines.ts'
 import { isoSecond } from '../charts/range.ts'
+import { ZoomOut } from '../charts/ZoomOut.tsx'
 import { useFormat } from '../i18n/use-format.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
@@ -48,7 +49,9 @@ export function ChartWidget({ widget, useCase, index, search, change, window }: 
         <div className={css.waiting} role="status" aria-label={t('common.loading')} />
       )}
       {!pending && !drawn && error === null && (
-        <Empty title={t('asset.noPoints')}>{t('useCase.noPointsText')}</Empty>
+        <Empty title={t('asset.noPoints')} action={<ZoomOut window={window} change={change} />}>
+          {t('useCase.noPointsText')}
+        </Empty>
       )}
       {drawn && twin && <LinesTable lines={lines} title={title} />}
       {drawn &&
