@@ -61,6 +61,26 @@ export async function signIn(context: BrowserContext, target: Target) {
   await post('/auth/sign-in', { email: target.email, password: ownPassword })
 }
 
+/** A colleague with an account of their own, signed in in a window of their own. */
+export async function colleague(
+  browser: Browser,
+  administrator: BrowserContext,
+  { url }: Target,
+  account: { email: string; name: string; role: 'operator' | 'agent' },
+): Promise<Page> {
+  const answer = await administrator.request.post(`${url}/api/v1/users`, {
+    data: account,
+    headers: { origin: url },
+  })
+  if (!answer.ok()) throw new Error(`/users answered ${answer.status()}.`)
+  const { oneTimePassword } = await answer.json()
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'fr-FR' })
+  await signIn(context, { url, email: account.email, password: oneTimePassword, stop: async () => {} })
+  const page = await context.newPage()
+  page.setDefaultTimeout(60_000)
+  return page
+}
+
 /** What axe calls serious or critical on the page as it stands, as `rule: elements`. */
 export async function seriousFaults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze()

@@ -1,8 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { target as findTarget, launch, seriousFaults, type Target } from './browser.ts'
+import { colleague, target as findTarget, launch, seriousFaults, signIn, type Target } from './browser.ts'
 
-const ownPassword = 'une phrase que personne ne devine'
 const slow = { timeout: 60_000, interval: 500 }
 
 let target: Target
@@ -17,18 +16,7 @@ beforeAll(async () => {
   page = await context.newPage()
   page.setDefaultTimeout(120_000)
   page.on('pageerror', (error) => faults.push(error.message))
-  await page.goto(`${target.url}/commands`)
-  await page.getByLabel('Adresse de courriel').fill(target.email)
-  await page.getByLabel('Mot de passe', { exact: true }).fill(target.password)
-  await page.getByRole('button', { name: 'Se connecter' }).click()
-  await page.getByRole('heading', { name: /Commandes|nouveau mot de passe/ }).waitFor()
-  if (page.url().endsWith('/password')) {
-    await page.getByLabel('Mot de passe actuel').fill(target.password)
-    await page.getByLabel('Nouveau mot de passe', { exact: true }).fill(ownPassword)
-    await page.getByLabel(/encore une fois/).fill(ownPassword)
-    await page.getByRole('button', { name: 'Enregistrer le mot de passe' }).click()
-    await page.getByRole('heading', { name: 'Maintenant' }).waitFor()
-  }
+  await signIn(context, target)
 })
 afterAll(async () => {
   await browser?.close()
@@ -86,7 +74,10 @@ test('a street is chosen, read back and ordered: one, then some, then all', asyn
   await page.getByText('Terminé').waitFor()
   expect(await seriousFaults(page)).toEqual([])
   await page.goto(`${target.url}/commands?tab=orders`)
-  await page.getByRole('row', { name: /Terminé/ }).waitFor()
+  await page
+    .getByRole('row', { name: /Terminé/ })
+    .first()
+    .waitFor()
 })
 
 test('a stop is seen on every page, refuses what is asked, and one person alone does not release it', async () => {
@@ -100,5 +91,38 @@ test('a stop is seen on every page, refuses what is asked, and one person alone 
   expect(await seriousFaults(page)).toEqual([])
   await banner.getByRole('button', { name: 'Demander la levée' }).click()
   await banner.getByText('une seconde personne doit confirmer').waitFor()
+  expect(faults).toEqual([])
+})
+
+/** Whose yes is asked for, in a window of their own. */
+let second: Page
+
+test('a lamp is put out only when a second person agrees', async () => {
+  second = await colleague(browser, context, target, {
+    email: `sam.${Date.now()}@valmeraie.example`,
+    name: 'Sam Le Goff',
+    role: 'operator',
+  })
+  // The stop of the walk before is still in force: they are the second person of that, too.
+  await second.goto(`${target.url}/commands`)
+  const banner = second.getByRole('status').filter({ hasText: 'Arrêt d’urgence' })
+  await banner.getByRole('button', { name: 'Confirmer la levée' }).click()
+  await banner.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Arrêt', exact: true }).waitFor()
+
+  const lamp = (await lamps()).at(-2)!
+  await page.goto(`${target.url}/assets/${lamp.id}`)
+  const panel = page.getByRole('region', { name: 'Commander' })
+  await panel.getByLabel('Niveau').fill('0')
+  await panel.getByLabel('Motif').fill('essai à deux')
+  await panel.getByRole('button', { name: 'Demander à deux' }).click()
+  await panel.getByText('Attend l’accord d’une autre personne.').waitFor()
+  await second.goto(`${target.url}/commands?tab=approve`)
+  await second.getByRole('row').filter({ hasText: lamp.name }).getByRole('button').first().click()
+  const life = second.getByRole('dialog', { name: 'Ligne de vie de la commande' })
+  await life.getByRole('button', { name: 'Donner mon accord' }).click()
+  await life.getByRole('button', { name: 'Donner mon accord' }).waitFor({ state: 'detached' })
+  expect(await seriousFaults(second)).toEqual([])
+  await panel.getByText('Observée').first().waitFor()
   expect(faults).toEqual([])
 })

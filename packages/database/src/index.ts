@@ -30,6 +30,7 @@ export {
   silentGateway,
   silentNetwork,
 } from './alert-groups.ts'
+export { addAlertPhoto, alertPhoto, type StoredPhoto } from './alert-photos.ts'
 export {
   type AlertChange,
   addLife,

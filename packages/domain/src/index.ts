@@ -176,6 +176,7 @@ export {
   AlertCounts,
   AlertDetail,
   AlertEvent,
+  AlertPhoto,
   AlertQuery,
   ChecklistStep,
   Incident,
@@ -198,7 +199,7 @@ export {
   StreetSource,
   TourSolver,
 } from './resources/collection.ts'
-export { ErrorBody, Geometry, Instant, Name, PageQuery, Position, pageOf } from './resources/common.ts'
+export { ErrorBody, Geometry, Instant, Name, PageQuery, Photo, Position, pageOf } from './resources/common.ts'
 export {
   Binding,
   DecodeStatus,

@@ -121,6 +121,16 @@ test('an alert goes through its life, and its line tells who did what', async ()
     assigneeTeam: { name: 'Propreté' },
   })
   await act('handOver', { to: 'Service voirie', note: 'verre cassé' })
+  // The smallest that a decoder would call a JPEG; a text file by the name of one is refused.
+  const jpeg = Buffer.from('ffd8ffd9', 'hex').toString('base64')
+  const text = Buffer.from('<svg/>').toString('base64')
+  expect((await act('photo', { type: 'image/jpeg', base64: text })).status).toBe(400)
+  expect((await act('photo', { type: 'image/svg+xml', base64: jpeg })).status).toBe(400)
+  const shown = (await act('photo', { type: 'image/jpeg', base64: jpeg })).body.events.at(-1)
+  expect(shown).toMatchObject({ kind: 'photo', actor: { name: 'agent' } })
+  const photo = `/alerts/alr_life/photos/${shown.detail.photoId}`
+  expect((await api.as('reader', 'GET', photo)).status).toBe(200)
+  expect((await api.as('foreign', 'GET', photo)).status).toBe(404)
   await act('snooze', { until: new Date(Date.now() + 3_600_000).toISOString() })
   await act('resolve', { note: 'vidé' })
   expect((await act('close', {})).status).toBe(400)
@@ -133,6 +143,7 @@ test('an alert goes through its life, and its line tells who did what', async ()
     'assigned',
     'started',
     'handedOver',
+    'photo',
     'snoozed',
     'resolved',
     'closed',

@@ -16,6 +16,7 @@ import type { Dependencies } from './dependencies.ts'
 import { answerErrors } from './errors.ts'
 import { metrics } from './metrics.ts'
 import { accessRoutes } from './routes/access.ts'
+import { alertPhotoRoutes } from './routes/alert-photos.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { bindingRoutes } from './routes/bindings.ts'
@@ -146,6 +147,7 @@ export async function createApp(dependencies: Dependencies) {
     scenarioRoutes,
     scenarioRunRoutes,
     alertRoutes,
+    alertPhotoRoutes,
     incidentRoutes,
     silenceRoutes,
     teamRoutes,

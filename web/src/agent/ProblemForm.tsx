@@ -1,9 +1,8 @@
+import type { Photo } from '@trame/domain'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { smallPhoto } from '../ui/small-photo.ts'
 import css from './Agent.module.css'
-import { smallPhoto } from './small-photo.ts'
-
-type Photo = { type: 'image/jpeg'; base64: string }
 
 export function ProblemForm({
   onSend,

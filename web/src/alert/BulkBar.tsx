@@ -5,9 +5,17 @@ import { acknowledgeMany } from '../api/alerts.ts'
 import { toast, toastFailure } from '../ui/toast.ts'
 import { useErrorSentence } from '../ui/use-error-sentence.ts'
 import css from './Inbox.module.css'
+import { LinkIncident } from './LinkIncident.tsx'
+
+interface Props {
+  ids: readonly string[]
+  /** Of the incident that they may become. */
+  title: string
+  onDone: () => void
+}
 
 /** What can be done to the chosen alerts together. */
-export function BulkBar({ ids, onDone }: { ids: readonly string[]; onDone: () => void }) {
+export function BulkBar({ ids, title, onDone }: Props) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const sentence = useErrorSentence()
@@ -28,6 +36,7 @@ export function BulkBar({ ids, onDone }: { ids: readonly string[]; onDone: () =>
       <Button size="xs" loading={acknowledge.isPending} onClick={() => acknowledge.mutate()}>
         {t('alert.acknowledgeMany')}
       </Button>
+      {ids.length > 1 && <LinkIncident ids={ids} title={title} />}
       <Button size="xs" variant="default" onClick={onDone}>
         {t('alert.unselect')}
       </Button>

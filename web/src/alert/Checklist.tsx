@@ -3,15 +3,13 @@ import type { AlertDetail } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
 import { alertQuery, tickStep } from '../api/alerts.ts'
 import { useCan } from '../api/use-can.ts'
-import { useFormat } from '../i18n/use-format.ts'
 import page from '../ui/page.module.css'
 import { toastFailure } from '../ui/toast.ts'
 import { useErrorSentence } from '../ui/use-error-sentence.ts'
-import css from './Detail.module.css'
+import { ChecklistItems } from './ChecklistItems.tsx'
 
 export function Checklist({ alert }: { alert: AlertDetail }) {
   const { t } = useTranslation()
-  const format = useFormat()
   const mayAct = useCan('agent')
   const client = useQueryClient()
   const sentence = useErrorSentence()
@@ -30,27 +28,11 @@ export function Checklist({ alert }: { alert: AlertDetail }) {
           {t('alert.checklistCount', { done, total: alert.checklist.length })}
         </span>
       </div>
-      <ul className={css.checklist}>
-        {alert.checklist.map((step) => (
-          <li key={step.id} data-done={step.doneAt !== null}>
-            <label>
-              <input
-                type="checkbox"
-                checked={step.doneAt !== null}
-                disabled={!mayAct || tick.isPending || alert.status === 'closed'}
-                onChange={(event) => tick.mutate({ id: step.id, done: event.currentTarget.checked })}
-              />
-              {step.text}
-              {step.doneAt && (
-                <time dateTime={step.doneAt} title={format.time(step.doneAt, 'full')}>
-                  {format.time(step.doneAt, 'time')}
-                  {step.doneBy && `, ${step.doneBy.name}`}
-                </time>
-              )}
-            </label>
-          </li>
-        ))}
-      </ul>
+      <ChecklistItems
+        steps={alert.checklist}
+        disabled={!mayAct || alert.status === 'closed'}
+        onTick={(id, done) => tick.mutateAsync({ id, done })}
+      />
     </section>
   )
 }

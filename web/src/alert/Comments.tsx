@@ -2,9 +2,11 @@ import { Button, Textarea } from '@mantine/core'
 import type { AlertDetail } from '@trame/domain'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { alertPhotoUrl } from '../api/alerts.ts'
 import { useCan } from '../api/use-can.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import page from '../ui/page.module.css'
+import { AddPhoto } from './AddPhoto.tsx'
 import css from './Detail.module.css'
 import { initials } from './initials.ts'
 import { useAct } from './use-act.ts'
@@ -15,7 +17,7 @@ export function Comments({ alert }: { alert: AlertDetail }) {
   const mayAct = useCan('agent')
   const act = useAct(alert.id)
   const [text, setText] = useState('')
-  const comments = alert.events.filter((event) => event.kind === 'comment' || event.kind === 'commented')
+  const comments = alert.events.filter((event) => event.kind.startsWith('comment') || event.kind === 'photo')
   return (
     <section className={page.section} aria-labelledby="comments-title">
       <div className={page.sectionHead}>
@@ -33,7 +35,17 @@ export function Comments({ alert }: { alert: AlertDetail }) {
               <time dateTime={event.at} title={format.time(event.at, 'full')}>
                 {format.time(event.at, 'short')}
               </time>
-              <p>{String(event.detail.text ?? '')}</p>
+              {event.kind === 'photo' ? (
+                <a href={alertPhotoUrl(alert.id, event)} target="_blank" rel="noreferrer">
+                  <img
+                    className={css.photo}
+                    src={alertPhotoUrl(alert.id, event)}
+                    alt={t('alert.photoBy', { name: event.actor?.name ?? '' })}
+                  />
+                </a>
+              ) : (
+                <p>{String(event.detail.text ?? '')}</p>
+              )}
             </div>
           </li>
         ))}
@@ -58,11 +70,12 @@ export function Comments({ alert }: { alert: AlertDetail }) {
             maxLength={4000}
             onChange={(event) => setText(event.currentTarget.value)}
           />
-          {text.trim() && (
-            <Button type="submit" size="xs" variant="default" loading={act.isPending}>
+          <div className={css.commentActs}>
+            <AddPhoto alertId={alert.id} />
+            <Button type="submit" size="xs" variant="default" loading={act.isPending} disabled={!text.trim()}>
               {t('alert.send')}
             </Button>
-          )}
+          </div>
         </form>
       )}
     </section>

@@ -15,6 +15,7 @@ const plain = {
   retracted: 'retracted',
   late: 'late',
   photo: 'photo',
+  unlinked: 'unlinked',
 } as const
 
 const severityName = (value: unknown, t: TFunction) => {
@@ -33,6 +34,12 @@ export function eventText({ kind, detail }: AlertEvent, t: TFunction, time: (at:
   if (kind === 'assigned') return name ? t('alert.event.assigned', { name }) : t('alert.event.unassigned')
   if (kind === 'handedOver') return t('alert.event.handedOver', { name })
   if (kind === 'snoozed') return t('alert.event.snoozed', { until: time(String(detail.until ?? '')) })
+  if (kind === 'linked') return t('alert.event.linked', { title: String(detail.title ?? '') })
+  if (kind === 'targetSet')
+    return detail.targetAt
+      ? t('alert.event.targetSet', { at: time(String(detail.targetAt)) })
+      : t('alert.event.targetGone')
+  if (kind === 'stepUndone') return t('alert.event.stepUndone', { text: String(detail.text ?? '') })
   if (kind === 'step') return t('alert.event.step', { text: String(detail.text ?? '') })
   return kind in plain ? t(`alert.event.${plain[kind as keyof typeof plain]}`) : kind
 }

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { Alert, AlertCounts, AlertDetail, pageOf } from '@trame/domain'
+import { Alert, AlertCounts, AlertDetail, type AlertPhoto, pageOf } from '@trame/domain'
 import { z } from 'zod'
-import { command, request } from './client.ts'
+import { apiUrl, command, request } from './client.ts'
 
 const severitiesList = z
   .string()
@@ -66,10 +66,14 @@ export type AlertAct =
   | { do: 'handOver'; teamId?: string; to?: string; note?: string }
   | { do: 'snooze'; until: string }
   | { do: 'comment'; text: string }
+  | ({ do: 'photo' } & AlertPhoto)
 
 export function actOnAlert(id: string, { do: act, ...body }: AlertAct) {
   return command(`/alerts/${id}/${act}`, { body })
 }
+/** Of an event that says that a photo was added. */
+export const alertPhotoUrl = (alertId: string, { detail }: AlertDetail['events'][number]) =>
+  apiUrl(`/alerts/${alertId}/photos/${detail.photoId}`)
 export const tickStep = (alertId: string, stepId: number, done: boolean) =>
   command(`/alerts/${alertId}/checklist/${stepId}`, { method: 'PUT', body: { done } })
 

@@ -20,6 +20,8 @@ export const changeIncident = (id: string, change: { title?: string; status?: In
   command(`/incidents/${id}`, { method: 'PATCH', body: change })
 export const createIncident = (title: string, alertIds: readonly string[]) =>
   request(IncidentDetail, '/incidents', { method: 'POST', body: { title, alertIds } })
+export const linkAlert = (alertId: string, incidentId: string | null) =>
+  command(`/alerts/${alertId}/incident`, { body: { incidentId } })
 export const mergeIncident = (id: string, intoId: string) =>
   command(`/incidents/${id}/merge`, { body: { intoId } })
 export const addIncidentStep = (id: string, text: string) =>

@@ -85,7 +85,7 @@ export function OrderMap({ candidates, chosen, property, area, onArea, onToggle 
       <div className={css.tools}>
         <Button
           size="xs"
-          variant={drawing ? 'filled' : 'default'}
+          {...(!drawing && { variant: 'default' })}
           aria-pressed={drawing}
           leftSection={<IconLasso size={15} aria-hidden />}
           onClick={() => setDrawing(!drawing)}

@@ -2,16 +2,14 @@ import { Button, TextInput } from '@mantine/core'
 import type { IncidentDetail } from '@trame/domain'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import css from '../alert/Detail.module.css'
+import { ChecklistItems } from '../alert/ChecklistItems.tsx'
 import { addIncidentStep, tickIncidentStep } from '../api/incidents.ts'
 import { useCan } from '../api/use-can.ts'
-import { useFormat } from '../i18n/use-format.ts'
 import page from '../ui/page.module.css'
 import { useIncidentAct } from './use-incident-act.ts'
 
 export function IncidentChecklist({ incident }: { incident: IncidentDetail }) {
   const { t } = useTranslation()
-  const format = useFormat()
   const mayAct = useCan('agent')
   const act = useIncidentAct()
   const [text, setText] = useState('')
@@ -25,30 +23,11 @@ export function IncidentChecklist({ incident }: { incident: IncidentDetail }) {
           {t('alert.checklistCount', { done, total: incident.checklist.length })}
         </span>
       </div>
-      <ul className={css.checklist}>
-        {incident.checklist.map((step) => (
-          <li key={step.id} data-done={step.doneAt !== null}>
-            <label>
-              <input
-                type="checkbox"
-                checked={step.doneAt !== null}
-                disabled={!mayAct || act.isPending || over}
-                onChange={(event) => {
-                  const ticked = event.currentTarget.checked
-                  act.mutate(() => tickIncidentStep(incident.id, step.id, ticked))
-                }}
-              />
-              {step.text}
-              {step.doneAt && (
-                <time dateTime={step.doneAt} title={format.time(step.doneAt, 'full')}>
-                  {format.time(step.doneAt, 'time')}
-                  {step.doneBy && `, ${step.doneBy.name}`}
-                </time>
-              )}
-            </label>
-          </li>
-        ))}
-      </ul>
+      <ChecklistItems
+        steps={incident.checklist}
+        disabled={!mayAct || over}
+        onTick={(id, ticked) => act.mutateAsync(() => tickIncidentStep(incident.id, id, ticked))}
+      />
       {mayAct && !over && (
         <form
           onSubmit={(event) => {

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import css from '../agent/Agent.module.css'
 import { AgentBar } from '../agent/AgentBar.tsx'
 import { AgentChecklist } from '../agent/AgentChecklist.tsx'
+import { AgentComments } from '../agent/AgentComments.tsx'
 import { CloseForm } from '../agent/CloseForm.tsx'
 import { act, useOutbox } from '../agent/outbox.ts'
 import { orSeen } from '../agent/seen.ts'
@@ -26,7 +27,6 @@ export function AgentAlertPage() {
   const { alertId } = useParams({ from: '/agent/$alertId' })
   const outbox = useOutbox().filter((item) => item.alertId === alertId)
   const [closing, setClosing] = useState(false)
-  const [text, setText] = useState('')
   const query = useQuery({
     queryKey: ['alerts', 'agent one', alertId],
     queryFn: ({ signal }) =>
@@ -52,7 +52,6 @@ export function AgentAlertPage() {
   const alert = { ...known, ...statusAfter(known, outbox) }
   const title = alertTitle(alert, t)
   const position = alert.asset?.position
-  const comments = alert.events.filter((event) => event.kind.startsWith('comment'))
   return (
     <>
       <AgentBar title={t('agent.alert', { number: alert.number })} back />
@@ -134,49 +133,7 @@ export function AgentAlertPage() {
             />
           )}
           <AgentChecklist alert={alert} />
-          <section className={css.section}>
-            <h3>{t('alert.comments')}</h3>
-            {comments.map((event) => (
-              <div key={event.id} className={css.said}>
-                <small>
-                  {event.actor?.name}, {format.time(event.at, 'short')}
-                </small>
-                <p>{String(event.detail.text ?? '')}</p>
-              </div>
-            ))}
-            {outbox.map((item) =>
-              item.act.do === 'comment' ? (
-                <div key={item.id} className={css.said}>
-                  <small className={item.refused ? css.refused : css.pending}>
-                    {t(item.refused ? 'agent.refused' : 'agent.pending')}
-                  </small>
-                  <p>{item.act.text}</p>
-                </div>
-              ) : null,
-            )}
-            <form
-              className={css.comment}
-              onSubmit={(event) => {
-                event.preventDefault()
-                const said = text.trim()
-                if (!said) return
-                setText('')
-                void act(alertId, title, { do: 'comment', text: said })
-              }}
-            >
-              <textarea
-                aria-label={t('alert.commentLabel')}
-                placeholder={t('agent.commentHint')}
-                rows={2}
-                value={text}
-                maxLength={4000}
-                onChange={(event) => setText(event.currentTarget.value)}
-              />
-              <button type="submit" className={css.button} disabled={!text.trim()}>
-                {t('alert.send')}
-              </button>
-            </form>
-          </section>
+          <AgentComments alert={known} title={title} outbox={outbox} />
         </div>
       </main>
     </>

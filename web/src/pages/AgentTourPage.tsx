@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCheck, IconNavigation, IconUpload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { dateOf, localDay, pageOf, Tour, TourDetail, type TourStop } from '@trame/domain'
+import { dateOf, localDay, type Photo, pageOf, Tour, TourDetail, type TourStop } from '@trame/domain'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import css from '../agent/Agent.module.css'
@@ -179,5 +179,3 @@ export function AgentTourPage() {
     </>
   )
 }
-
-type Photo = { type: 'image/jpeg'; base64: string }

@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { AlertActions } from '../alert/AlertActions.tsx'
 import { AlertChart } from '../alert/AlertChart.tsx'
+import { AlertIncident } from '../alert/AlertIncident.tsx'
 import { alertPlace, alertTitle } from '../alert/alert-title.ts'
 import { Checklist } from '../alert/Checklist.tsx'
 import { Comments } from '../alert/Comments.tsx'
@@ -85,6 +86,7 @@ export function AlertPage() {
         <aside className={page.side}>
           {asset.data && <AssetPlace asset={asset.data} />}
           <Checklist alert={alert} />
+          <AlertIncident alert={alert} />
           <Comments alert={alert} />
           <History alert={alert} />
         </aside>

@@ -7,6 +7,7 @@ import { type Severity, severities } from '@trame/domain'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AlertTable } from '../alert/AlertTable.tsx'
+import { alertTitle } from '../alert/alert-title.ts'
 import { BulkBar } from '../alert/BulkBar.tsx'
 import css from '../alert/Inbox.module.css'
 import { SavedFilters } from '../alert/SavedFilters.tsx'
@@ -47,6 +48,7 @@ export function AlertsPage() {
   const alerts = query.data?.pages.flatMap((each) => each.items) ?? []
   const shown = new Set(alerts.filter(({ status }) => status === 'open').map(({ id }) => id))
   const chosen = [...selected].filter((id) => shown.has(id))
+  const firstChosen = alerts.find(({ id }) => selected.has(id))
   const narrowed = Boolean(filter.severity || filter.q || filter.ruleId || filter.assetId || filter.type)
   const tab = filter.tab ?? 'todo'
   const ofTab = {
@@ -113,7 +115,11 @@ export function AlertsPage() {
           />
         </div>
         <SavedFilters filter={filter} />
-        <BulkBar ids={chosen} onDone={() => setSelected(new Set())} />
+        <BulkBar
+          ids={chosen}
+          title={firstChosen ? alertTitle(firstChosen, t) : ''}
+          onDone={() => setSelected(new Set())}
+        />
         {query.error && <ErrorPanel error={query.error} retry={() => void query.refetch()} />}
         {query.isPending && <SkeletonRows rows={10} height={48} />}
         {query.data && alerts.length === 0 && (

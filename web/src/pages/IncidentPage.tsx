@@ -82,7 +82,7 @@ function Detail({ incident }: { incident: IncidentDetail }) {
               {next[incident.status].map((status) => (
                 <Button
                   key={status}
-                  variant={status === 'dismissed' ? 'default' : 'filled'}
+                  {...(status === 'dismissed' && { variant: 'default' })}
                   loading={act.isPending}
                   onClick={() => act.mutate(() => changeIncident(incident.id, { status }))}
                 >

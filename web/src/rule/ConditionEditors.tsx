@@ -2,8 +2,8 @@ import { NativeSelect, NumberInput } from '@mantine/core'
 import { type Condition, type Limit, observedProperties } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/use-format.ts'
+import { unitOf } from './condition-parts.ts'
 import { DurationField } from './DurationField.tsx'
-import { unitOf } from './parts.ts'
 import css from './Sentence.module.css'
 
 interface Props<K extends Condition['kind'] = Condition['kind']> {

@@ -12,11 +12,11 @@ import { Segment } from '../ui/Segment.tsx'
 import { SeveritySign } from '../ui/SeveritySign.tsx'
 import { SkeletonRows } from '../ui/SkeletonRows.tsx'
 import table from '../ui/table.module.css'
+import { firstCompared } from './condition-parts.ts'
 import { DryDays } from './DryDays.tsx'
 import css from './DryRun.module.css'
 import { daysOf, medianMs } from './dry-run-days.ts'
 import { sameRule } from './edit.ts'
-import { firstCompared } from './parts.ts'
 
 export const dryRunDays = ['7', '30', '90', '400'] as const
 export type DryRunDays = (typeof dryRunDays)[number]

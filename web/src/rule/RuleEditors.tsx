@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/use-format.ts'
 import { LimitField } from './ConditionEditors.tsx'
+import { firstCompared } from './condition-parts.ts'
 import { DurationField } from './DurationField.tsx'
-import { firstCompared } from './parts.ts'
 import css from './Sentence.module.css'
 
 interface Props {

@@ -4,6 +4,7 @@ import { type AssetType, type Condition, type Rule, severities } from '@trame/do
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SeverityShape } from '../ui/SeveritySign.tsx'
+import { ChangeEditor } from './ChangeEditor.tsx'
 import {
   ClearEditor,
   ComparisonEditor,
@@ -14,9 +15,10 @@ import {
   SilenceEditor,
   WindowEditor,
 } from './ConditionEditors.tsx'
+import { firstCompared, type Part, type Path, type Token as TokenOf } from './condition-parts.ts'
 import { conditionAt, newCondition, newKinds, replaceAt, withCondition } from './edit.ts'
 import { HoursEditor } from './HoursEditor.tsx'
-import { firstCompared, type Part, type Path, rulePartsOf, type Token as TokenOf } from './parts.ts'
+import { rulePartsOf } from './parts.ts'
 import { ProcedureEditor, ScopeEditor, SeverityEditor, StepEditor } from './RuleEditors.tsx'
 import css from './Sentence.module.css'
 import { Token } from './Token.tsx'
@@ -76,6 +78,10 @@ export function Sentence({ rule, types, onChange }: Props) {
     if (token.is === 'reference')
       return condition.kind === 'difference'
         ? () => <ReferenceEditor condition={condition} onChange={change} />
+        : null
+    if (token.is === 'change')
+      return condition.kind === 'change'
+        ? () => <ChangeEditor condition={condition} onChange={change} />
         : null
     if (token.is === 'silence')
       return condition.kind === 'silence'

@@ -1,5 +1,5 @@
 import type { Condition, Rule } from '@trame/domain'
-import type { Path } from './parts.ts'
+import type { Path } from './condition-parts.ts'
 
 const noHold = { raiseAfterMs: 0, clearAfterMs: 0, raiseAfterCount: 1, clearAfterCount: 1 }
 
@@ -36,8 +36,15 @@ export function withCondition(
   return { kind: join, of: [condition, added], ...noHold }
 }
 
-export type NewKind = 'threshold' | 'repetition' | 'rate' | 'difference' | 'silence'
-export const newKinds: readonly NewKind[] = ['threshold', 'repetition', 'rate', 'difference', 'silence']
+export const newKinds = ['threshold', 'repetition', 'rate', 'difference', 'silence', 'change'] as const
+export type NewKind = (typeof newKinds)[number]
+/** What a form writes: these, and groups of them. Polygons and CEL are written through the API. */
+export const conditionKinds = [
+  ...newKinds,
+  'all',
+  'any',
+  'not',
+] as const satisfies readonly Condition['kind'][]
 
 const hour = 3_600_000
 
@@ -61,7 +68,24 @@ export function newCondition(kind: NewKind, property: string, raise: number): Co
       }
     case 'silence':
       return { kind, intervals: 3, ...noHold }
+    case 'change':
+      return { kind, property, is: 'any', by: 0, ...noHold }
   }
+}
+
+/** The condition as another kind. What both say is kept: the measure, the limit, and a single condition that becomes a group. */
+export function asKind(condition: Condition, kind: string, near: string | undefined): Condition {
+  const chosen = conditionKinds.find((one) => one === kind)
+  if (!chosen || chosen === condition.kind) return condition
+  const group = condition.kind === 'all' || condition.kind === 'any'
+  if (chosen === 'all' || chosen === 'any')
+    return { kind: chosen, of: group ? condition.of : [condition], ...noHold }
+  if (chosen === 'not') return { kind: 'not', of: condition, ...noHold }
+  const inner = group ? condition.of[0]! : condition.kind === 'not' ? condition.of : condition
+  if (inner.kind === chosen) return inner
+  const property = ('property' in inner && inner.property) || (near ?? 'air.temperature')
+  const limit = 'raise' in inner ? inner.raise : 'value' in inner ? inner.value : null
+  return newCondition(chosen, property, typeof limit === 'number' ? limit : 10)
 }
 
 export function newRule(name: string, property: string, raise: number, assetType: string | undefined): Rule {

@@ -3,7 +3,8 @@ import i18next from 'i18next'
 import { describe, expect, test } from 'vitest'
 import en from '../i18n/en/index.ts'
 import fr from '../i18n/fr/index.ts'
-import { rulePartsOf, type Words, whyParts } from './parts.ts'
+import type { Words } from './condition-parts.ts'
+import { rulePartsOf, whyParts } from './parts.ts'
 
 const i18n = i18next.createInstance()
 await i18n.init({ lng: 'fr', resources: { fr: { translation: fr }, en: { translation: en } } })

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useAssetTypes } from '../api/use-asset-types.ts'
 import { useFormat } from '../i18n/use-format.ts'
-import type { Words } from './parts.ts'
+import type { Words } from './condition-parts.ts'
 
 const lowerFirst = (text: string) =>
   text[1] === text[1]?.toLowerCase() ? text[0]!.toLowerCase() + text.slice(1) : text

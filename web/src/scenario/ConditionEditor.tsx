@@ -1,20 +1,24 @@
-import { NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import type { ScenarioCondition } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
+import { ConditionFields } from '../rule/ConditionFields.tsx'
 import css from '../rule/Sentence.module.css'
-import { WeekdayChecks } from './DaysFields.tsx'
+import { ConditionGroup } from './ConditionGroup.tsx'
+import { HoursFields } from './HoursFields.tsx'
 import { ModeSelect } from './ModeSelect.tsx'
-import { ObservedFields } from './ObservedFields.tsx'
+import { asConditionKind, conditionKinds } from './new-parts.ts'
+import { RuleChecks, withRules } from './RuleChecks.tsx'
 import { SelectionFields } from './SelectionFields.tsx'
+import type { Writing } from './writing.ts'
 
-interface Props {
+interface Props extends Pick<Writing, 'near' | 'hasSubject' | 'property' | 'assetType'> {
   condition: ScenarioCondition
-  near: readonly string[]
-  hasSubject: boolean
   onChange: (next: ScenarioCondition) => void
 }
 
-/** `not` is a box to tick; groups are shown in the sentence, and their parts stay as they are. */
+const kinds = [...conditionKinds, 'all', 'any'] as const
+
+/** Its kind, then what that kind needs. `not` is a box to tick; a group holds other conditions. */
 export function ConditionEditor({ condition, ...rest }: Props) {
   const { t } = useTranslation()
   const inner = condition.kind === 'not' ? condition.of : condition
@@ -22,6 +26,12 @@ export function ConditionEditor({ condition, ...rest }: Props) {
     rest.onChange(condition.kind === 'not' ? { kind: 'not', of: next } : next)
   return (
     <>
+      <NativeSelect
+        label={t('scenario.condition.kindLabel')}
+        value={inner.kind}
+        data={kinds.map((value) => ({ value, label: t(`scenario.condition.kind.${value}`) }))}
+        onChange={(event) => change(asConditionKind(inner, event.currentTarget.value, rest))}
+      />
       <label className={css.check}>
         <input
           type="checkbox"
@@ -32,18 +42,19 @@ export function ConditionEditor({ condition, ...rest }: Props) {
         />
         {t('scenario.condition.not')}
       </label>
-      <Leaf {...rest} condition={inner} onChange={change} />
+      <Needs {...rest} condition={inner} onChange={change} />
     </>
   )
 }
 
-function Leaf({ condition, near, hasSubject, onChange }: Props) {
+function Needs(props: Props) {
+  const { condition, near, hasSubject, onChange } = props
   const { t } = useTranslation()
   switch (condition.kind) {
     case 'observed':
       return (
         <>
-          <ObservedFields
+          <ConditionFields
             condition={condition.condition}
             near={near}
             onChange={(next) => onChange({ ...condition, condition: next })}
@@ -82,33 +93,8 @@ function Leaf({ condition, near, hasSubject, onChange }: Props) {
           />
         </>
       )
-    case 'hours': {
-      const [first] = condition.hours.weekly
-      if (!first) return <p className={css.help}>{t('scenario.edit.asItIs')}</p>
-      const change = (next: Partial<typeof first>) =>
-        onChange({
-          ...condition,
-          hours: { ...condition.hours, weekly: condition.hours.weekly.with(0, { ...first, ...next }) },
-        })
-      return (
-        <>
-          <WeekdayChecks chosen={first.days} onChange={(days) => change({ days })} />
-          <div className={css.pair}>
-            {(['from', 'to'] as const).map((side) => (
-              <TextInput
-                key={side}
-                type="time"
-                label={t(`rule.hours.${side}`)}
-                value={first[side] === '24:00' ? '00:00' : first[side]}
-                onChange={(event) =>
-                  event.currentTarget.value && change({ [side]: event.currentTarget.value })
-                }
-              />
-            ))}
-          </div>
-        </>
-      )
-    }
+    case 'hours':
+      return <HoursFields hours={condition.hours} onChange={(hours) => onChange({ ...condition, hours })} />
     case 'sun':
       return (
         <NativeSelect
@@ -146,9 +132,17 @@ function Leaf({ condition, near, hasSubject, onChange }: Props) {
             hasSubject={hasSubject}
             onChange={(of) => onChange({ ...condition, of })}
           />
+          <RuleChecks
+            ruleIds={condition.ruleIds}
+            onChange={(ruleIds) => onChange(withRules(condition, ruleIds))}
+          />
         </>
       )
+    case 'all':
+    case 'any':
+      return <ConditionGroup {...props} group={condition} />
     default:
-      return <p className={css.help}>{t('scenario.edit.asItIs')}</p>
+      // A `not` within a `not`: its own box is in the part.
+      return <ConditionEditor {...props} condition={condition} />
   }
 }

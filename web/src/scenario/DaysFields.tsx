@@ -12,24 +12,35 @@ export function DaysFields({
   days: CalendarDays
   onChange: (next: CalendarDays) => void
 }) {
-  const { t } = useTranslation()
   return (
     <>
       <WeekdayChecks chosen={days.weekdays} onChange={(weekdays) => onChange({ ...days, weekdays })} />
-      {(['publicHolidays', 'schoolHolidays'] as const).map((calendar) => (
-        <label key={calendar} className={css.check}>
-          <input
-            type="checkbox"
-            checked={days[calendar] === 'never'}
-            onChange={(event) =>
-              onChange({ ...days, [calendar]: event.currentTarget.checked ? 'never' : 'asWeekly' })
-            }
-          />
-          {t(calendar === 'publicHolidays' ? 'rule.hours.noPublicHolidays' : 'rule.hours.noSchoolHolidays')}
-        </label>
-      ))}
+      <HolidayChecks days={days} onChange={(next) => onChange({ ...days, ...next })} />
     </>
   )
+}
+
+const calendars = ['publicHolidays', 'schoolHolidays'] as const
+type Holidays = Pick<CalendarDays, (typeof calendars)[number]>
+
+export function HolidayChecks({
+  days,
+  onChange,
+}: {
+  days: Holidays
+  onChange: (next: Partial<Holidays>) => void
+}) {
+  const { t } = useTranslation()
+  return calendars.map((calendar) => (
+    <label key={calendar} className={css.check}>
+      <input
+        type="checkbox"
+        checked={days[calendar] === 'never'}
+        onChange={(event) => onChange({ [calendar]: event.currentTarget.checked ? 'never' : 'asWeekly' })}
+      />
+      {t(calendar === 'publicHolidays' ? 'rule.hours.noPublicHolidays' : 'rule.hours.noSchoolHolidays')}
+    </label>
+  ))
 }
 
 export function WeekdayChecks({

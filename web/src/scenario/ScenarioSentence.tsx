@@ -178,10 +178,7 @@ export function ScenarioSentence({ scenario, onChange }: Props) {
             onAdd={(kind) =>
               onChange({
                 ...scenario,
-                conditions: [
-                  ...scenario.conditions,
-                  newCondition(kind, writing.property, writing.assetType, writing.hasSubject),
-                ],
+                conditions: [...scenario.conditions, newCondition(kind, writing)],
               })
             }
           />

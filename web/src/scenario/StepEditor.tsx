@@ -11,15 +11,15 @@ import { ConditionEditor } from './ConditionEditor.tsx'
 import { ModeSelect } from './ModeSelect.tsx'
 import { MomentFields } from './MomentFields.tsx'
 import { SelectionFields } from './SelectionFields.tsx'
+import type { Writing } from './writing.ts'
 
-interface Props {
+interface Props extends Pick<Writing, 'near' | 'hasSubject' | 'property' | 'assetType'> {
   step: ScenarioStep
-  near: readonly string[]
-  hasSubject: boolean
   onChange: (next: ScenarioStep) => void
 }
 
-export function StepEditor({ step, near, hasSubject, onChange }: Props) {
+export function StepEditor({ step, onChange, ...writing }: Props) {
+  const { hasSubject } = writing
   const { t } = useTranslation()
   const { data: groups = [] } = useQuery(recipientGroupsQuery)
   switch (step.kind) {
@@ -60,9 +60,8 @@ export function StepEditor({ step, near, hasSubject, onChange }: Props) {
       return (
         <>
           <ConditionEditor
+            {...writing}
             condition={step.condition}
-            near={near}
-            hasSubject={hasSubject}
             onChange={(condition) => onChange({ ...step, condition })}
           />
           <DurationField

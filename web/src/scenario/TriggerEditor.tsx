@@ -1,12 +1,16 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { severities, type Trigger } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
+import { ConditionFields } from '../rule/ConditionFields.tsx'
 import css from '../rule/Sentence.module.css'
 import { DaysFields } from './DaysFields.tsx'
 import { ModeSelect } from './ModeSelect.tsx'
-import { ObservedFields } from './ObservedFields.tsx'
 import { OffsetField } from './OffsetField.tsx'
+import { RuleChecks, withRules } from './RuleChecks.tsx'
 import { ScopeFields } from './ScopeFields.tsx'
+
+/** As `button.event` counts them. */
+const presses = ['short', 'long', 'double'] as const
 
 interface Props {
   trigger: Trigger
@@ -20,7 +24,7 @@ export function TriggerEditor({ trigger, near, onChange }: Props) {
     case 'property':
       return (
         <>
-          <ObservedFields
+          <ConditionFields
             condition={trigger.condition}
             near={near}
             onChange={(condition) => onChange({ ...trigger, condition })}
@@ -75,6 +79,10 @@ export function TriggerEditor({ trigger, near, onChange }: Props) {
             ))}
           </fieldset>
           <ScopeFields scope={trigger.scope ?? {}} onChange={(scope) => onChange({ ...trigger, scope })} />
+          <RuleChecks
+            ruleIds={trigger.ruleIds}
+            onChange={(ruleIds) => onChange(withRules(trigger, ruleIds))}
+          />
         </>
       )
     case 'calendar':
@@ -113,7 +121,27 @@ export function TriggerEditor({ trigger, near, onChange }: Props) {
         </>
       )
     case 'button':
-      return <ScopeFields scope={trigger.scope ?? {}} onChange={(scope) => onChange({ ...trigger, scope })} />
+      return (
+        <>
+          <NativeSelect
+            label={t('scenario.trigger.press.label')}
+            value={trigger.event ?? ''}
+            data={[
+              { value: '', label: t('scenario.trigger.press.any') },
+              ...presses.map((press, index) => ({
+                value: String(index + 1),
+                label: t(`scenario.trigger.press.${press}`),
+              })),
+            ]}
+            onChange={(event) => {
+              const { event: _, ...rest } = trigger
+              const chosen = Number(event.currentTarget.value)
+              onChange(chosen > 0 ? { ...rest, event: chosen } : rest)
+            }}
+          />
+          <ScopeFields scope={trigger.scope ?? {}} onChange={(scope) => onChange({ ...trigger, scope })} />
+        </>
+      )
     case 'citizen':
       return (
         <TextInput

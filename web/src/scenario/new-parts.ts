@@ -8,6 +8,7 @@ import {
   ScenarioStep,
   Trigger,
 } from '@trame/domain'
+import type { Writing } from './writing.ts'
 
 /** What a menu adds: complete and plausible, to be changed in the sentence. */
 export const triggerKinds = [
@@ -81,15 +82,27 @@ export function newTrigger(kind: Trigger['kind'], property: string, assetType: s
   }
 }
 
-export function newCondition(
-  kind: (typeof conditionKinds)[number],
-  property: string,
-  assetType: string | undefined,
-  hasSubject: boolean,
-): ScenarioCondition {
-  const of = hasSubject
+/** What a condition or step begins with: the measure and type that the scenario is about, and whether a run has a subject. */
+export type Near = Pick<Writing, 'property' | 'assetType' | 'hasSubject'>
+
+const meant = ({ hasSubject, assetType }: Near) =>
+  hasSubject
     ? { select: 'subject' as const }
     : { select: 'scope' as const, scope: { assetTypes: [assetType ?? 'streetLamp'] } }
+
+/** The condition as another kind: a single one becomes the first of a group, and a group its first. */
+export function asConditionKind(condition: ScenarioCondition, kind: string, near: Near): ScenarioCondition {
+  if (kind === condition.kind) return condition
+  const group = condition.kind === 'all' || condition.kind === 'any'
+  if (kind === 'all' || kind === 'any') return { kind, of: group ? condition.of : [condition] }
+  if (group && condition.of[0]?.kind === kind) return condition.of[0]
+  const chosen = conditionKinds.find((one) => one === kind)
+  return chosen ? newCondition(chosen, near) : condition
+}
+
+export function newCondition(kind: (typeof conditionKinds)[number], near: Near): ScenarioCondition {
+  const of = meant(near)
+  const { property } = near
   switch (kind) {
     case 'observed':
       return ScenarioCondition.parse({
@@ -126,11 +139,9 @@ export const commandDefaults: Record<
 
 export function newStep(
   kind: ScenarioStep['kind'],
-  of: { property: string; assetType: string | undefined; hasSubject: boolean; text: string; groupId: string },
+  near: Near & { text: string; groupId: string },
 ): ScenarioStep {
-  const to = of.hasSubject
-    ? { select: 'subject' as const }
-    : { select: 'scope' as const, scope: { assetTypes: [of.assetType ?? 'streetLamp'] } }
+  const to = meant(near)
   switch (kind) {
     case 'command':
       return ScenarioStep.parse({ kind, to, command: 'light.dim', ...commandDefaults['light.dim'] })
@@ -145,13 +156,13 @@ export function newStep(
     case 'waitFor':
       return ScenarioStep.parse({
         kind,
-        condition: newCondition('observed', of.property, of.assetType, of.hasSubject),
+        condition: newCondition('observed', near),
         timeoutMs: 30 * minute,
       })
     case 'message':
-      return { kind, groupId: of.groupId, text: { fr: of.text } }
+      return { kind, groupId: near.groupId, text: { fr: near.text } }
     case 'notification':
-      return { kind, text: { fr: of.text } }
+      return { kind, text: { fr: near.text } }
     case 'mode':
       return { kind, mode: 'event' }
     case 'choose':

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ChosenWindow } from '../charts/range.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { WidgetBoundary } from '../widgets/WidgetBoundary.tsx'
-import { isDrawn, placeOf, WidgetView } from '../widgets/widget-of.tsx'
+import { placeOf, WidgetView } from '../widgets/widget-of.tsx'
 import type { WidgetProps } from '../widgets/widget-props.ts'
 import type { UseCaseSearch } from './search.ts'
 import css from './WidgetGrid.module.css'
@@ -24,9 +24,7 @@ interface Placed {
 export function WidgetGrid(props: Props) {
   const { t } = useTranslation()
   const format = useFormat()
-  const placed: Placed[] = props.useCase.page
-    .map((widget, index) => ({ widget, index }))
-    .filter(({ widget }) => isDrawn(widget))
+  const placed: Placed[] = props.useCase.page.map((widget, index) => ({ widget, index }))
   const at = (place: ReturnType<typeof placeOf>) => placed.filter(({ widget }) => placeOf(widget) === place)
   const [strip, main, side, wide] = [at('strip'), at('main'), at('side'), at('wide')]
   const draw = ({ widget, index }: Placed) => (

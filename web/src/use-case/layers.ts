@@ -1,5 +1,4 @@
 import type { UseCaseDescription, WidgetOf } from '@trame/domain'
-import { isDrawn } from '../widgets/widget-of.tsx'
 
 export interface Layer {
   /** `<use case>.<place on its page>` */
@@ -17,7 +16,7 @@ export function layersOf(useCases: readonly UseCaseDescription[]): Layer[] {
   return useCases
     .flatMap((useCase) =>
       useCase.page.flatMap((widget, index) =>
-        isLayer(widget) && isDrawn(widget) ? [{ id: `${useCase.id}.${index}`, useCase, index, widget }] : [],
+        isLayer(widget) ? [{ id: `${useCase.id}.${index}`, useCase, index, widget }] : [],
       ),
     )
     .sort(

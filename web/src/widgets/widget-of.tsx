@@ -17,8 +17,7 @@ export type WidgetPlace = 'strip' | 'main' | 'side' | 'wide'
 
 interface Shown<K extends WidgetKind> {
   place: WidgetPlace
-  /** Null: nothing draws this kind yet, and the page leaves it out. */
-  component: ComponentType<WidgetProps<K>> | null
+  component: ComponentType<WidgetProps<K>>
 }
 
 /** One line a kind; a kind that is missing does not compile. */
@@ -36,10 +35,9 @@ const widgets: { [K in WidgetKind]: Shown<K> } = {
 }
 
 export const placeOf = ({ kind }: Widget): WidgetPlace => widgets[kind].place
-export const isDrawn = ({ kind }: Widget) => widgets[kind].component !== null
 
 export function WidgetView(props: WidgetProps<WidgetKind>) {
   // The table above ties each kind to a component of that kind; the compiler cannot follow it through the lookup.
-  const Component = widgets[props.widget.kind].component as ComponentType<WidgetProps<WidgetKind>> | null
-  return Component && <Component {...props} />
+  const Component = widgets[props.widget.kind].component as ComponentType<WidgetProps<WidgetKind>>
+  return <Component {...props} />
 }

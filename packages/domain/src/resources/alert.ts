@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Rule } from '../rule/rule.ts'
-import { Instant, Name, PageQuery, Position } from './common.ts'
+import { Instant, Name, PageQuery, Photo, Position } from './common.ts'
 import { AlertKind, AlertStatus, alertStatuses } from './live.ts'
 import { Severity, severities } from './place.ts'
 
@@ -138,6 +138,10 @@ export const AlertActs = {
   incident: z.object({ incidentId: z.string().nullable() }),
 } as const
 export type AlertActName = keyof typeof AlertActs
+
+/** Of what was found there, with what may be said about it. */
+export const AlertPhoto = Photo.extend({ note: Note })
+export type AlertPhoto = z.infer<typeof AlertPhoto>
 
 export const Team = z.object({ id: z.string(), name: Name, members: z.array(Who) }).meta({ id: 'Team' })
 export type Team = z.infer<typeof Team>

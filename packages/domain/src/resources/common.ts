@@ -10,6 +10,12 @@ export const Geometry = z.object({
   coordinates: z.array(z.unknown()),
 })
 export type Geometry = z.infer<typeof Geometry>
+/** Made small by the device that took it. */
+export const Photo = z.object({
+  type: z.enum(['image/jpeg', 'image/webp']),
+  base64: z.base64().min(1).max(900_000),
+})
+export type Photo = z.infer<typeof Photo>
 export const Name = z.string().trim().min(1).max(120)
 
 /** A page of a list: `next` goes back as `cursor`; `total` counts what the filters match. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant, Position } from './common.ts'
+import { Instant, Photo, Position } from './common.ts'
 
 export const tourStatuses = [
   'queued',
@@ -177,8 +177,7 @@ export type NewTour = z.infer<typeof NewTour>
 export const StopReport = z.object({
   outcome: StopOutcome,
   note: z.string().trim().max(1000).optional(),
-  /** Made smaller by the phone; base64. */
-  photo: z.object({ type: z.enum(['image/jpeg', 'image/webp']), base64: z.string().max(900_000) }).optional(),
+  photo: Photo.optional(),
   at: Instant,
 })
 export type StopReport = z.infer<typeof StopReport>

@@ -25,6 +25,9 @@ export interface ScenarioWords {
     before: string
     after: string
     button: string
+    /** Of `button.event` 1, 2, 3. */
+    presses: readonly [string, string, string]
+    severities: string
     citizen: string
     mode: string
     manual: string
@@ -83,6 +86,8 @@ const fr: ScenarioWords = {
     before: '{} avant que ',
     after: '{} après que ',
     button: 'quelqu’un appuie sur ',
+    presses: [' d’un appui court', ' d’un appui long', ' d’un double appui'],
+    severities: ', de gravité ',
     citizen: 'un habitant demande ',
     mode: 'le mode devient ',
     manual: 'quelqu’un le lance',
@@ -158,6 +163,8 @@ const en: ScenarioWords = {
     before: '{} before ',
     after: '{} after ',
     button: 'somebody presses ',
+    presses: [' with a short press', ' with a long press', ' with a double press'],
+    severities: ', of severity ',
     citizen: 'a citizen asks for ',
     mode: 'the mode becomes ',
     manual: 'somebody starts it',

@@ -3,7 +3,7 @@ import { type CommandKindId, commandKind } from '../command/kinds.ts'
 import type { RuleScope } from '../rule/rule.ts'
 import { conditionSentence, type SentencePart } from '../rule/sentence.ts'
 import { durationText, type Names, weekdayText } from '../rule/sentence-values.ts'
-import type { Language } from '../rule/sentence-words.ts'
+import { type Language, words } from '../rule/sentence-words.ts'
 import type { Moment } from './moment.ts'
 import type { Scenario } from './scenario.ts'
 import type { ScenarioCondition } from './scenario-condition.ts'
@@ -89,10 +89,14 @@ function triggerParts(writer: Writer, trigger: Trigger, path: string): SentenceP
       ]
     case 'alert': {
       const rules = trigger.ruleIds?.map((id) => names.rule?.(id) ?? id).join(', ')
+      const severities = trigger.severities?.map((one) => words[language].severities[one]).join(say.or)
       return [
         token(`${path}.is`, trigger.is, trigger.is === 'opened' ? say.trigger.opened : say.trigger.cleared),
         token(`${path}.scope`, trigger.scope, scopeText(writer, trigger.scope ?? {})),
         ...(rules ? [text(' ('), token(`${path}.ruleIds`, trigger.ruleIds, rules), text(')')] : []),
+        ...(severities
+          ? [text(say.trigger.severities), token(`${path}.severities`, trigger.severities, severities)]
+          : []),
       ]
     }
     case 'calendar':
@@ -116,6 +120,15 @@ function triggerParts(writer: Writer, trigger: Trigger, path: string): SentenceP
       return [
         text(say.trigger.button),
         token(`${path}.scope`, trigger.scope, scopeText(writer, trigger.scope ?? {})),
+        ...(trigger.event === undefined
+          ? []
+          : [
+              token(
+                `${path}.event`,
+                trigger.event,
+                say.trigger.presses[trigger.event - 1] ?? String(trigger.event),
+              ),
+            ]),
       ]
     case 'citizen':
       return [

@@ -36,6 +36,7 @@ export default {
     handOver: 'Handed over',
     snooze: 'Snoozed',
     comment: 'Comment',
+    photo: 'Photo',
     report: 'Stop reported',
   },
 } satisfies Like<typeof fr>

@@ -43,7 +43,6 @@ export default {
     thenStep: 'then',
     otherwise: 'otherwise',
   },
-  edit: { asItIs: 'This part is read in the sentence; it is changed through the API.' },
   forEach: { add: 'For each asset of a type', remove: 'One run for all' },
   select: {
     label: 'Assets',
@@ -84,6 +83,7 @@ export default {
     action: 'Request',
     actionHelp: 'A name without spaces, such as moreLight',
     manualHelp: 'The button “Run now” starts it.',
+    press: { label: 'Press', any: 'any', short: 'short', long: 'long', double: 'double' },
     kind: {
       property: 'A measure',
       alert: 'An alert',
@@ -95,6 +95,7 @@ export default {
       manual: 'Started by hand',
     },
   },
+  rules: 'Of these rules only',
   condition: {
     add: 'Condition',
     remove: 'Remove this condition',
@@ -111,12 +112,15 @@ export default {
     open: 'is open',
     none: 'is not open',
     group: { all: 'all together', any: 'at least one' },
+    kindLabel: 'Kind',
     kind: {
       observed: 'A measure',
       hours: 'Hours',
       sun: 'Day or night',
       mode: 'The mode',
       alert: 'An open alert',
+      all: 'Several, all true',
+      any: 'Several, one is enough',
     },
   },
   step: {

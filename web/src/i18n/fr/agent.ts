@@ -33,6 +33,7 @@ export default {
     handOver: 'Relais passé',
     snooze: 'En veille',
     comment: 'Commentaire',
+    photo: 'Photo',
     report: 'Arrêt signalé',
   },
 } as const

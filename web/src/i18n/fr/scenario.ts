@@ -40,7 +40,6 @@ export default {
     thenStep: 'alors',
     otherwise: 'sinon',
   },
-  edit: { asItIs: 'Cette partie se lit dans la phrase ; elle se modifie par l’API.' },
   forEach: { add: 'Pour chaque équipement d’un type', remove: 'Un seul passage pour tous' },
   select: {
     label: 'Équipements',
@@ -81,6 +80,7 @@ export default {
     action: 'Demande',
     actionHelp: 'Un nom sans espace, comme moreLight',
     manualHelp: 'Le bouton « Lancer maintenant » le déclenche.',
+    press: { label: 'Appui', any: 'n’importe lequel', short: 'court', long: 'long', double: 'double' },
     kind: {
       property: 'Une mesure',
       alert: 'Une alerte',
@@ -92,6 +92,7 @@ export default {
       manual: 'Lancement à la main',
     },
   },
+  rules: 'Seulement de ces règles',
   condition: {
     add: 'Condition',
     remove: 'Retirer cette condition',
@@ -112,12 +113,15 @@ export default {
     open: 'est ouverte',
     none: 'n’est ouverte',
     group: { all: 'toutes ensemble', any: 'au moins l’une' },
+    kindLabel: 'Forme',
     kind: {
       observed: 'Une mesure',
       hours: 'Des heures',
       sun: 'Le jour ou la nuit',
       mode: 'Le mode',
       alert: 'Une alerte ouverte',
+      all: 'Plusieurs, toutes vraies',
+      any: 'Plusieurs, l’une suffit',
     },
   },
   step: {
