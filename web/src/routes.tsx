@@ -231,6 +231,12 @@ export const factors = createRoute({
   component: lazyRouteComponent(() => import('./pages/FactorsPage.tsx'), 'FactorsPage'),
 })
 
+export const collection = createRoute({
+  getParentRoute: () => inside,
+  path: '/admin/collection',
+  component: lazyRouteComponent(() => import('./pages/CollectionPage.tsx'), 'CollectionPage'),
+})
+
 export const silences = createRoute({
   getParentRoute: () => inside,
   path: '/alerts/silences',
@@ -356,6 +362,7 @@ export const router = createRouter({
       interact,
       useCase,
       factors,
+      collection,
       commands,
       newOrder,
       commandOrder,

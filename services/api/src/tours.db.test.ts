@@ -166,3 +166,36 @@ test('another organisation sees none of it, and can do nothing to it', async () 
   // Nor can a tour of one's own be given to somebody elsewhere.
   expect((await get(id)).status).toBe('planned')
 })
+
+test('how a territory collects is an administrator’s to set, field by field, and nobody else’s to see', async () => {
+  const settings = {
+    depot: { name: 'Dépôt', position: [0.35, 47.05] },
+    network: { kind: 'osrm', url: 'https://osrm.example.org' },
+  }
+  expect((await api.as('operator', 'PUT', '/collection-settings', settings)).status).toBe(403)
+  const wrong = await api.as('administrator', 'PUT', '/collection-settings', {
+    ...settings,
+    network: { kind: 'valhalla', url: 'https://user:secret@valhalla.example.org' },
+    days: [1, 1],
+    tips: [{ name: 'Déchèterie', position: [0.35, 47.05], opens: '18:00', closes: '06:00' }],
+  })
+  expect(wrong.status).toBe(400)
+  expect(wrong.body.fields.map(({ path }: { path: string }) => path).sort()).toEqual([
+    'days',
+    'network.url',
+    'tips.0.closes',
+  ])
+  const { status, body } = await api.as('administrator', 'PUT', '/collection-settings', settings)
+  expect(status).toBe(200)
+  expect(body).toMatchObject({
+    network: { kind: 'osrm', url: 'https://osrm.example.org', profile: 'driving' },
+    solver: { kind: 'own' },
+    days: [1, 2, 3, 4, 5, 6],
+  })
+  expect((await api.as('operator', 'GET', '/collection-settings')).body).toEqual(body)
+  expect((await api.as('foreign', 'GET', '/collection-settings')).status).toBe(404)
+  const { rows } = await sql`select 1 from audit_event where action = 'collection.settings'`.execute(
+    api.owner,
+  )
+  expect(rows).toHaveLength(1)
+})

@@ -25,6 +25,9 @@ export const collectionSettingsQuery = queryOptions({
   retry: false,
 })
 
+export const putCollectionSettings = (settings: CollectionSettings) =>
+  request(CollectionSettings, '/collection-settings', { method: 'PUT', body: settings })
+
 export const planTour = (tour: NewTour) => request(TourDetail, '/tours', { method: 'POST', body: tour })
 export const cancelTour = (id: string) =>
   request(TourDetail, `/tours/${id}/cancel`, { method: 'POST', body: {} })

@@ -61,6 +61,7 @@ export function Palette() {
     { label: t('command.title'), icon: IconBolt, run: () => navigate({ to: '/commands' }) },
     { label: t('command.order.new'), icon: IconBolt, run: () => navigate({ to: '/commands/new' }) },
     { label: t('factor.title'), icon: IconScale, run: () => navigate({ to: '/admin/factors' }) },
+    { label: t('collection.title'), icon: IconScale, run: () => navigate({ to: '/admin/collection' }) },
     { label: t('incident.title'), icon: IconArrowsSplit2, run: () => navigate({ to: '/incidents' }) },
     { label: t('silence.title'), icon: IconArrowsSplit2, run: () => navigate({ to: '/alerts/silences' }) },
     { label: t('rule.title'), icon: IconArrowsSplit2, run: () => navigate({ to: '/rules' }) },

@@ -45,7 +45,9 @@ export function TourWidget({ widget, search, change }: WidgetProps<'tour'>) {
   if (settings.error)
     return (
       <WidgetFrame title={title}>
-        <Empty title={t('tour.noSettings')}>{t('tour.noSettingsText')}</Empty>
+        <Empty title={t('tour.noSettings')}>
+          {t('tour.noSettingsText')} <Link to="/admin/collection">{t('tour.setUp')}</Link>
+        </Empty>
       </WidgetFrame>
     )
   const busy = tour?.status === 'queued' || tour?.status === 'solving'
@@ -54,11 +56,17 @@ export function TourWidget({ widget, search, change }: WidgetProps<'tour'>) {
       <WidgetFrame
         title={title}
         tools={
-          tour && (
-            <Link to="/tours/$tourId" params={{ tourId: tour.id }}>
-              {t('tour.open', { number: tour.number })}
-            </Link>
-          )
+          <>
+            <Link to="/admin/collection">{t('collection.settings')}</Link>
+            {tour && (
+              <>
+                {' · '}
+                <Link to="/tours/$tourId" params={{ tourId: tour.id }}>
+                  {t('tour.open', { number: tour.number })}
+                </Link>
+              </>
+            )}
+          </>
         }
       >
         <div className={css.bar}>

@@ -1,6 +1,7 @@
 import agent from './agent.ts'
 import alert from './alert.ts'
 import asset from './asset.ts'
+import collection from './collection.ts'
 import command from './command.ts'
 import common from './common.ts'
 import device from './device.ts'
@@ -20,6 +21,7 @@ import useCase from './use-case.ts'
 
 export default {
   command,
+  collection,
   common,
   shell,
   territory,

@@ -1,0 +1,43 @@
+import { NumberInput, TextInput } from '@mantine/core'
+import { useFormat } from '../i18n/use-format.ts'
+import type { DraftField } from './use-collection-draft.ts'
+
+interface Props {
+  field: DraftField
+  label: string
+  hint?: string
+  unit?: string
+  /** What one in the field counts for in the settings: 0.01 for a per cent of a share. */
+  scale?: number
+}
+
+export function NumberField({ field, label, hint, unit, scale = 1 }: Props) {
+  const { lang } = useFormat()
+  const { value } = field
+  return (
+    <NumberInput
+      label={unit ? `${label} (${unit})` : label}
+      description={hint}
+      value={typeof value === 'number' ? Math.round((value / scale) * 1e6) / 1e6 : ''}
+      onChange={(next) => field.set(next === '' ? undefined : Number(next) * scale)}
+      decimalSeparator={lang === 'fr' ? ',' : '.'}
+      allowedDecimalSeparators={[',', '.']}
+      hideControls
+      error={field.error}
+    />
+  )
+}
+
+export function TextField({ field, label, hint, type }: Props & { type?: 'time' | 'url' }) {
+  const { value } = field
+  return (
+    <TextInput
+      label={label}
+      description={hint}
+      type={type}
+      value={typeof value === 'string' ? value : ''}
+      onChange={(event) => field.set(event.currentTarget.value)}
+      error={field.error}
+    />
+  )
+}
