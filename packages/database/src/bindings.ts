@@ -86,6 +86,17 @@ export async function insertBindings(
     insert into series (organisation_id, asset_id, property, slot)
     select distinct ${organisationId}, g."assetId", g.property, g.slot from ${given}
     on conflict (asset_id, property, slot) where asset_id is not null do nothing`.execute(tx)
+  const { rows: computed } = await sql<{ asset_id: string; property: string; indicator: string }>`
+    select s.asset_id, s.property, s.indicator from ${given}
+    join series s on s.asset_id = g."assetId" and s.property = g.property and s.slot = g.slot
+    where s.indicator is not null limit 1`.execute(tx)
+  if (computed[0]) {
+    const { asset_id: asset, property, indicator } = computed[0]
+    throw new PlatformError(
+      'invalid',
+      `property: ${property} of ${asset} is computed by ${indicator}; no device may feed it.`,
+    )
+  }
   await sql`
     insert into binding (id, organisation_id, device_id, channel, series_id, during, scale, "offset")
     select g.id, ${organisationId}, g."deviceId", g.channel, s.id, tstzrange(g."from", g."to", '[)'), g.scale, g."offset"

@@ -108,6 +108,22 @@ test('two devices cannot feed one series at the same time; one after the other c
   expect(history.body.items.map((one: { deviceId: string }) => one.deviceId)).toEqual([device.id, 'dev_bay'])
 })
 
+test('no device feeds a series that the platform computes', async () => {
+  await sql`insert into series (organisation_id, asset_id, property, indicator)
+    values ('org_valmeraie', 'ast_bay', 'parking.occupancy', 'parking/occupancy')`.execute(api.owner)
+  const binding = {
+    deviceId: 'dev_bay',
+    channel: 'parking.occupied',
+    property: 'parking.occupancy',
+    assetId: 'ast_bay',
+    from: at(90).toISOString(),
+  }
+  const { status, body } = await api.as('operator', 'POST', '/bindings', binding)
+  expect(status).toBe(400)
+  expect(body.message).toContain('property: parking.occupancy of ast_bay is computed by parking/occupancy')
+  await sql`delete from series where indicator = 'parking/occupancy'`.execute(api.owner)
+})
+
 test('observations come raw, by hour and by local day, with their gaps', async () => {
   const series = (await api.as('reader', 'GET', '/assets/ast_bay/series')).body.items[0]
   for (const [minute, value] of [

@@ -63,7 +63,7 @@ export const surfaceRoutes =
 
     app.delete(
       '/surfaces/:id',
-      { config: { role: 'reader' }, schema: { tags, params, response: { 200: Surface } } },
+      { config: { role: 'operator' }, schema: { tags, params, response: { 200: Surface } } },
       async (request) => {
         const found = await scoped(dependencies, request, async (tx) => {
           await cancelComputation(tx, request.params.id, now())
