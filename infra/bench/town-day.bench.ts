@@ -22,6 +22,8 @@ import { uplinksAgainstLedger } from './town-day-uplinks.ts'
  */
 const devices = process.argv[2] ?? '300'
 const historyDays = 4
+/** A drive on a battery listens after each of its messages, every ten minutes; some of them are not heard. */
+const patienceMs = 15 * 60_000
 const begun = Date.now()
 const from = lastSchoolDay(begun)
 const hours = (begun - from) / 3_600_000
@@ -80,7 +82,7 @@ try {
     if (round === 1) await order('vent.move', 4)
     await wait(10_000)
   }
-  await settled(pool, ['queued', 'handedOver', 'radioSent', 'acknowledged'])
+  await settled(pool, ['approved', 'queued', 'handedOver', 'radioSent', 'acknowledged'])
   const end = Date.now()
   await simulator.stop()
   await settled(pool)
@@ -122,7 +124,7 @@ async function until(holds: () => boolean, limitMs: number, otherwise: string): 
 
 /** Nothing of the outbox is owed, and no command is in one of these states, but those that are due later. */
 async function settled(db: Pool, states: string[] = []): Promise<void> {
-  for (const end = Date.now() + 240_000; Date.now() < end; await wait(1_000)) {
+  for (const end = Date.now() + patienceMs; Date.now() < end; await wait(1_000)) {
     const { rows } = await db.query<{ owed: number; open: number }>(
       `select (select count(*)::int from outbox) as owed,
          (select count(*)::int from command where state = any($1) and (observable or state <> 'acknowledged') and not_before <= now() and expires_at > now() - interval '5 minutes') as open`,
@@ -130,7 +132,7 @@ async function settled(db: Pool, states: string[] = []): Promise<void> {
     )
     if (rows[0]!.open === 0 && (states.length > 0 || rows[0]!.owed === 0)) return
   }
-  console.log('not settled after four minutes')
+  console.log(`not settled after ${patienceMs / 60_000} minutes`)
 }
 
 /** Periods that can be computed now are computed, and rules have heard of them. */

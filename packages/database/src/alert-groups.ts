@@ -127,16 +127,77 @@ export async function groupIsOver(client: ClientBase, groupId: string): Promise<
   return rows[0]?.over ?? false
 }
 
+export interface Nearness {
+  metres: number
+  withinMs: number
+}
+
+interface NearAlert {
+  id: string
+  incident_id: string | null
+}
+
 /**
- * Alerts near each other in place and time are proposed as one incident: it joins theirs, or makes one with them. Returns
- * the incident, if there is any.
+ * Alerts near each other in place and time are proposed as one incident: it joins theirs, or makes one with them; of rules
+ * that tell of one event `together`, also those of the family. Returns the incident, if there is any.
  */
 export async function proposeIncident(
   client: ClientBase,
   alert: { id: string; organisationId: string; assetId: string; openedAt: number; title: string },
-  near: { metres: number; withinMs: number },
+  near: Nearness,
+  together?: Nearness & { title: string },
 ): Promise<string | null> {
-  const { rows } = await client.query<{ id: string; incident_id: string | null }>({
+  const ofFamily = together ? await familyAlerts(client, alert, together) : []
+  const rows = ofFamily.length > 0 ? ofFamily : await nearAlerts(client, alert, near)
+  if (rows.length === 0) return null
+  const known = rows.find((row) => row.incident_id !== null)?.incident_id
+  const incidentId = known ?? newId('incident')
+  if (!known) {
+    const title = together && ofFamily.length > 0 ? together.title : alert.title
+    await client.query(
+      `insert into incident (id, organisation_id, number, title, status) values ($1, $2, next_number($2, 'incident'), $3, 'proposed')`,
+      [incidentId, alert.organisationId, title],
+    )
+  }
+  const linked = known ? [alert.id] : [alert.id, ...rows.map(({ id }) => id)]
+  await client.query(
+    'update alert set incident_id = $1, updated_at = now() where id = any($2) and incident_id is null',
+    [incidentId, linked],
+  )
+  return incidentId
+}
+
+/** Of assets of the same family, the one that is its parent wherever it stands. */
+async function familyAlerts(
+  client: ClientBase,
+  alert: { id: string; assetId: string; openedAt: number },
+  { metres, withinMs }: Nearness,
+): Promise<NearAlert[]> {
+  const { rows } = await client.query<NearAlert>({
+    name: 'family-alerts',
+    text: `select other.id, case when i.status in ('proposed', 'open') then other.incident_id end as incident_id
+      from asset mine
+      join asset there on there.organisation_id = mine.organisation_id
+        and coalesce(there.attributes ->> 'parent', there.id) = coalesce(mine.attributes ->> 'parent', mine.id)
+        and (there.id = mine.attributes ->> 'parent' or mine.id = there.attributes ->> 'parent'
+          or ST_DWithin(there.position::geography, mine.position::geography, $4))
+      join alert other on other.asset_id = there.id and other.id <> $1 and other.parent_id is null and not other.retracted
+        and other.status in ('open', 'acknowledged', 'inProgress')
+        and other.opened_at between $3::timestamptz - $5 * interval '1 millisecond' and $3::timestamptz + $5 * interval '1 millisecond'
+      join rule_version v on v.rule_id = other.rule_id and v.version = other.rule_version and v.definition ? 'together'
+      left join incident i on i.id = other.incident_id
+      where mine.id = $2 order by incident_id nulls last, other.opened_at limit 50`,
+    values: [alert.id, alert.assetId, new Date(alert.openedAt), metres, withinMs],
+  })
+  return rows
+}
+
+async function nearAlerts(
+  client: ClientBase,
+  alert: { id: string; assetId: string; openedAt: number },
+  near: Nearness,
+): Promise<NearAlert[]> {
+  const { rows } = await client.query<NearAlert>({
     name: 'near-alerts',
     text: `select other.id, case when i.status in ('proposed', 'open') then other.incident_id end as incident_id
       from asset mine
@@ -150,19 +211,5 @@ export async function proposeIncident(
       where mine.id = $2 order by incident_id nulls last, other.opened_at limit 20`,
     values: [alert.id, alert.assetId, new Date(alert.openedAt), near.metres, near.withinMs],
   })
-  if (rows.length === 0) return null
-  const known = rows.find((row) => row.incident_id !== null)?.incident_id
-  const incidentId = known ?? newId('incident')
-  if (!known) {
-    await client.query(
-      `insert into incident (id, organisation_id, number, title, status) values ($1, $2, next_number($2, 'incident'), $3, 'proposed')`,
-      [incidentId, alert.organisationId, alert.title],
-    )
-  }
-  const linked = known ? [alert.id] : [alert.id, ...rows.map(({ id }) => id)]
-  await client.query(
-    'update alert set incident_id = $1, updated_at = now() where id = any($2) and incident_id is null',
-    [incidentId, linked],
-  )
-  return incidentId
+  return rows
 }

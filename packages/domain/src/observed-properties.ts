@@ -155,7 +155,8 @@ const table = {
 
   // Waste
   distance: gauge(['Distance mesurée', 'Measured distance'], 'm', [0, 50], 3),
-  'bin.fill': gauge(['Remplissage', 'Fill level'], '%', [-10, 120], 0, { aggregate: 'last' }),
+  // Beyond, the echo comes from the blind zone: a bag before the probe, and no fuller container.
+  'bin.fill': gauge(['Remplissage', 'Fill level'], '%', [-10, 104], 0, { aggregate: 'last' }),
   'bin.fill.corrected': gauge(['Remplissage corrigé', 'Corrected fill level'], '%', [0, 100], 0, {
     aggregate: 'last',
   }),

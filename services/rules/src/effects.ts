@@ -140,10 +140,11 @@ async function open(client: ClientBase, one: Stepped, episode: Episode, { now, i
   await addChecklist(client, territory.organisationId, id, procedureOf(rule.rule.actions))
   await hearAlert(client, one, { is: 'opened', alertId: id, severity, at: episode.openedAt })
   // Nobody is woken by history; what is still so stands in the list.
-  if (isPast(rule, episode.openedAt, now)) return
-  const grouped = rule.ofSilence && (await joinSilentGroup(client, one, { id, episode, severity, now }))
+  const past = isPast(rule, episode.openedAt, now)
+  const grouped =
+    !past && rule.ofSilence && (await joinSilentGroup(client, one, { id, episode, severity, now }))
   if (grouped) return
-  if (!silence)
+  if (!silence && !past)
     await tell(client, one, {
       alertId: id,
       kind: 'opened',
@@ -152,12 +153,20 @@ async function open(client: ClientBase, one: Stepped, episode: Episode, { now, i
       at: episode.openedAt,
       property,
     })
+  if (past && !rule.rule.together) return
   const title = asset.siteName ?? asset.name
   await proposeIncident(
     client,
     { id, organisationId: territory.organisationId, assetId: asset.id, openedAt: episode.openedAt, title },
     incident,
+    rule.rule.together && { ...rule.rule.together, title: `${rule.rule.name}, ${familyOf(one)}` },
   )
+}
+
+/** By the name of the asset that it is a part of. */
+function familyOf({ territory, asset }: Stepped): string {
+  const { parent } = asset.attributes
+  return (typeof parent === 'string' && territory.assets.get(parent)?.name) || asset.name
 }
 
 /** Open already, under another number: an earlier version of the rule opened it. */

@@ -89,6 +89,29 @@ test('alerts of one place and hour are proposed as one incident', async () => {
   expect(await territory.count('incident', `status = 'proposed'`)).toBe(1)
 })
 
+test('alerts that tell of one event are one incident of their family, hours and streets apart; others are not', async () => {
+  const day = 1440 * minute
+  await territory.rule('rul_leak', {
+    ...high,
+    together: { metres: 1_000, withinMs: 10 * day },
+  })
+  // A sector (0) with three loggers, one of them (3) too far away, and a logger of another sector.
+  await sql`update asset set geometry = ST_SetSRID(ST_MakePoint(-1.5, 46.7 + case id when 'ast_2' then 0.008 when 'ast_3' then 0.03 else 0 end), 4326),
+    attributes = case when id in ('ast_1', 'ast_2', 'ast_3') then '{"parent":"ast_0"}' when id = 'ast_4' then '{"parent":"ast_5"}' else '{}' end::jsonb`.execute(
+    territory.owner,
+  )
+  await start()
+  const at = Date.now() - 5 * 60 * minute
+  for (const [hours, asset] of [0, 1, 2, 3, 4].entries())
+    await territory.commit([[asset, at + hours * 70 * minute, 90]])
+  await until(async () => expect(await territory.count('alert')).toBe(5))
+  await until(async () => expect(await territory.done()).toBe(true))
+  // The sector belongs to each of its parts; between parts it is a matter of distance.
+  expect(await territory.count('alert', `incident_id is not null and asset_id <> 'ast_4'`)).toBe(4)
+  expect(await territory.count('alert', `incident_id is not null and asset_id = 'ast_4'`)).toBe(0)
+  expect(await territory.count('incident', `status = 'proposed' and title like 'rul_leak, %'`)).toBe(1)
+})
+
 test('in a silence an alert is kept and not told; when the silence ends it is told', async () => {
   await territory.rule('rul_high', high)
   await sql`insert into silence (id, organisation_id, reason, scope, starts_at, ends_at)

@@ -55,6 +55,19 @@ export const Rule = z
     steps: z.array(SeverityStep).max(3).default([]),
     /** Observations older than the newest one by more than this change nothing: they are only shown in the trace. */
     latenessMs: z.int().min(0).max(86_400_000).default(900_000),
+    /**
+     * Its alerts tell of one event together with those of other such rules on the same family of assets: a leak is heard by
+     * loggers, seen by the meter of their sector, and found by a pair.
+     */
+    together: z
+      .object({
+        metres: z.number().positive().max(100_000),
+        withinMs: z
+          .int()
+          .positive()
+          .max(35 * 86_400_000),
+      })
+      .optional(),
     /** Absent: at any time. */
     activeHours: ActiveHours.optional(),
     /** Of the site, when the service does not know a better one. */

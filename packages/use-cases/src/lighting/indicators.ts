@@ -9,6 +9,8 @@ const hourMs = 60 * minuteMs
 const lamp = { assetType: 'streetLamp' } as const
 /** A level that was told so long ago says nothing of now. */
 const levelHolds = 2 * hourMs
+/** Of the sun's upper edge, with refraction. */
+const horizon = -0.833
 /** Between a change of the calendar and the report that shows it. */
 const grace = 20 * minuteMs
 
@@ -30,9 +32,12 @@ const power = defineIndicator({
   compute({ subject, inputs }) {
     const reading = pointsOf(inputs.power).at(-1)
     if (!reading) return {}
-    const level = pointsOf(inputs.level).findLast(({ at }) => at <= reading.at)?.value
-    const expected = level === undefined ? null : expectedPower(subject, level)
     const place = placeOfLamp(subject)
+    const isUp = (at: number) => place !== null && sunAltitude(at, place.latitude, place.longitude) > horizon
+    const told = pointsOf(inputs.level).findLast(({ at }) => at <= reading.at)
+    // Across a sunrise or a sunset the lamp has been switched since it told its level.
+    const level = told && isUp(told.at) === isUp(reading.at) ? told.value : undefined
+    const expected = level === undefined ? null : expectedPower(subject, level)
     return {
       'light.power.expected': expected,
       // Off, a few watts more or less are any number of per cent.

@@ -2,10 +2,14 @@ import type { DefaultRuleDraft } from '../define-use-case.ts'
 import { hour, minute } from '../durations.ts'
 import { suspected } from './likelihood.ts'
 
+/** One leak: its loggers, its pair and the meter of its sector speak of it, some nights apart. */
+const oneLeak = { metres: 1_500, withinMs: 240 * hour }
+
 export const rules = {
   leak: {
     name: 'Fuite suspectée',
     scope: { assetTypes: ['leakLogger'] },
+    together: oneLeak,
     condition: {
       kind: 'threshold',
       property: 'leak.likelihood',
@@ -35,6 +39,7 @@ export const rules = {
   nightFlow: {
     name: 'Débit de nuit en hausse',
     scope: { assetTypes: ['waterDistrict'] },
+    together: oneLeak,
     condition: { kind: 'threshold', property: 'water.nightFlow.change', is: 'above', raise: 1, clear: 1 },
     severity: 'minor',
     steps: [{ severity: 'major', raise: 2 }],
@@ -42,6 +47,7 @@ export const rules = {
   burst: {
     name: 'Casse probable',
     scope: { assetTypes: ['waterDistrict'] },
+    together: oneLeak,
     // Much more than at this hour of this week day, and the pressure gives way.
     condition: {
       kind: 'all',
