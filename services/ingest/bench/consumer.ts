@@ -1,4 +1,4 @@
-import { connectMqtt, consume, subscribe } from './mqtt-wire.ts'
+import { connectMqtt, consume, subscribe } from '../../../infra/bench/mqtt-wire.ts'
 
 /** A process of its own: the trivial consumer that shows what the broker itself can relay. */
 process.once(

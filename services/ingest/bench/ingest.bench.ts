@@ -1,17 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { startIngestProcess } from '../../../infra/bench/ingest-process.ts'
+import { percentile } from '../../../infra/bench/percentile.ts'
 import { services, testBroker, testDatabase, testPostgres } from '../../../infra/local/testing.ts'
 import { copyRate } from './copy-rate.ts'
 import { cpuSince } from './cpu-time.ts'
 import { benchDatabase } from './database.ts'
-import {
-  measured,
-  percentile,
-  perMessage,
-  perSecond,
-  publish,
-  relayRate,
-  startIngestProcess,
-} from './measure.ts'
+import { measured, perMessage, perSecond, publish, relayRate } from './measure.ts'
 import type { PublisherPlan } from './publisher.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
-import { connectMqtt, publishPacket } from './mqtt-wire.ts'
+import { connectMqtt, publishPacket } from '../../../infra/bench/mqtt-wire.ts'
 
 export interface Publication {
   topic: string

@@ -1,7 +1,8 @@
+import { startIngestProcess } from '../../../infra/bench/ingest-process.ts'
 import { services, testBroker, testDatabase, testPostgres } from '../../../infra/local/testing.ts'
 import { cpuSince } from './cpu-time.ts'
 import { benchDatabase } from './database.ts'
-import { measured, perMessage, perSecond, publish, relayRate, startIngestProcess } from './measure.ts'
+import { measured, perMessage, perSecond, publish, relayRate } from './measure.ts'
 import type { PublisherPlan } from './publisher.ts'
 
 /**

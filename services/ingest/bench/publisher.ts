@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { connectMqtt, publishPacket } from '../../../infra/bench/mqtt-wire.ts'
 import { lorawanMessage } from './lorawan-message.ts'
-import { connectMqtt, publishPacket } from './mqtt-wire.ts'
 import { readingsMessage } from './readings-message.ts'
 
 /** A process of its own: publishes at QoS 1 as fast as the broker takes it, or at a given rate. */

@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net'
+import { publishPacket } from '../../../infra/bench/mqtt-wire.ts'
 import { lorawanMessage } from './lorawan-message.ts'
-import { publishPacket } from './mqtt-wire.ts'
 import type { PublisherPlan } from './publisher.ts'
 import { readingsMessage } from './readings-message.ts'
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { type IngestUnderTest, startIngestProcess } from '../../../infra/bench/ingest-process.ts'
 import {
   services,
   type TestBroker,
@@ -13,7 +14,6 @@ import {
 } from '../../../infra/local/testing.ts'
 import { benchDatabase } from '../bench/database.ts'
 import { publishWithLedger } from '../bench/ledger-publisher.ts'
-import { type IngestUnderTest, startIngestProcess } from '../bench/measure.ts'
 import { rollupDifferences } from './testing.ts'
 
 let broker: TestBroker

@@ -2,6 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { malformedPayloads } from '@trame/connectors/malformed'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startIngestProcess } from '../../../infra/bench/ingest-process.ts'
+import { connectMqtt, publishPacket } from '../../../infra/bench/mqtt-wire.ts'
 import {
   services,
   type TestBroker,
@@ -11,8 +13,6 @@ import {
 } from '../../../infra/local/testing.ts'
 import { benchDatabase } from '../bench/database.ts'
 import { lorawanMessage } from '../bench/lorawan-message.ts'
-import { startIngestProcess } from '../bench/measure.ts'
-import { connectMqtt, publishPacket } from '../bench/mqtt-wire.ts'
 import { readingsMessage } from '../bench/readings-message.ts'
 
 let broker: TestBroker

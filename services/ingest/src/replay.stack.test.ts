@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startIngestProcess } from '../../../infra/bench/ingest-process.ts'
 import {
   services,
   type TestBroker,
@@ -7,7 +8,7 @@ import {
   testDatabase,
 } from '../../../infra/local/testing.ts'
 import { benchDatabase } from '../bench/database.ts'
-import { publish, startIngestProcess } from '../bench/measure.ts'
+import { publish } from '../bench/measure.ts'
 import { rollupDifferences } from './testing.ts'
 
 let broker: TestBroker

@@ -38,10 +38,13 @@ export async function testTerritory({ assets, type = 'wasteContainer' }: { asset
     owner,
   )
   const series = new Map<string, number>()
-  await sql`insert into asset (id, organisation_id, type, name, geometry)
-    select 'ast_' || i, ${organisationId}, ${type}, 'Asset ' || i,
-      ST_SetSRID(ST_MakePoint(-1.5 + (i % 100) * 0.01, 46.7 + (i / 100) * 0.01), 4326)
-    from generate_series(0, ${assets - 1}::int) i`.execute(owner)
+  for (let from = 0; from < assets; from += 5_000) {
+    const last = Math.min(from + 5_000, assets) - 1
+    await sql`insert into asset (id, organisation_id, type, name, geometry)
+      select 'ast_' || i, ${organisationId}, ${type}, 'Asset ' || i,
+        ST_SetSRID(ST_MakePoint(-1.5 + (i % 100) * 0.01, 46.7 + (i / 100) * 0.01), 4326)
+      from generate_series(${from}::int, ${last}::int) i`.execute(owner)
+  }
 
   async function seriesOf(
     asset: number,
