@@ -23,6 +23,8 @@ export interface PlannedMember extends Member {
   asset: NewAsset & { id: string }
   device: NewDevice & { id: string }
   bindings: (NewBinding & { id: string })[]
+  /** Where it stands from October to April, when it does not stay. */
+  wintersAt?: Position
 }
 
 /** A DevEUI of the demonstration: locally administered, the same at each start. */

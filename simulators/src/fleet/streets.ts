@@ -131,11 +131,13 @@ function bins({ town, stage, shares }: FleetContext): PlannedMember[] {
       ...(byLake && { seasonal: true }),
     }
     const perMetre = -100 / (geometry.emptyM - geometry.fullM)
-    return lorawanMember(stage, placed, big ? 'pf-wilsen-sonic' : 'milesight-em400-mud', play, {
+    const bin = lorawanMember(stage, placed, big ? 'pf-wilsen-sonic' : 'milesight-em400-mud', play, {
       conversions: [
         { from: 'distance', to: 'bin.fill', scale: perMetre, offset: -perMetre * geometry.emptyM },
       ],
     })
+    // In winter nobody bathes: they stand by the road behind the beach.
+    return byLake ? { ...bin, wintersAt: moved(position, 40, 260) } : bin
   })
 }
 

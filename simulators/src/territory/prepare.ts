@@ -22,7 +22,7 @@ const [message] = await once(process, 'message')
 const { organisation, devices, fingerprint, file, provision: api } = Task.parse(message)
 const territory = demonstrationTerritory({ organisation, devices })
 const { seed, centre, gateways, scenes } = territory
-const members = territory.members.map(({ asset, device, bindings, ...member }) => member)
+const members = territory.members.map(({ asset, device, bindings, wintersAt, ...member }) => member)
 writeCastList(file, { fingerprint, seed, centre, gateways, scenes, members })
 if (api) await provision(api, territory)
 process.disconnect()

@@ -2,6 +2,7 @@ import type { NewAsset, NewSite } from '@trame/domain'
 import { z } from 'zod'
 import type { PlannedMember } from '../fleet/member.ts'
 import { type Api, call } from './api.ts'
+import { movesOf } from './seasons.ts'
 
 export interface Territory {
   baseMap: { type: 'FeatureCollection'; features: unknown[] }
@@ -41,6 +42,11 @@ export async function provision(
   }
   await call(api, 'PUT', '/land-cover', { patches: landCover })
   await call(api, 'PUT', '/publications/parking-availability')
+  const now = new Date()
+  for (const { asset, position: summer, wintersAt: winter } of members)
+    if (winter)
+      for (const move of movesOf({ summer, winter }, now))
+        await call(api, 'POST', `/assets/${asset.id}/positions`, move)
   for (const { asset } of members)
     if (asset.type === 'parkingSign') await call(api, 'PUT', `/signs/${asset.id}/automatic`, { on: true })
 }
