@@ -14,6 +14,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...ignored, ...services],
+          // A town is played in some of them: seconds, and many more on a machine with other work.
+          testTimeout: 60_000,
         },
       },
       {
