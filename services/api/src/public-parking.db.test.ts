@@ -17,7 +17,7 @@ beforeAll(async () => {
     name: id === 'ast_gare' ? '=Gare, "P3"' : id,
     type: 'carPark',
     geometry: { type: 'Point', coordinates: [longitude, 47.05] },
-    attributes: { insee: '37900', ...attributes },
+    attributes: { insee: '37900', siret: '21379000900012', ...attributes },
   })
   const { status } = await api.as('administrator', 'POST', '/import', {
     assets: [
@@ -80,17 +80,20 @@ test('as DATEX II Parking Publication Light: what is not known has no number', a
   const { body, headers } = await get('/parking/datex2.json')
   expect(headers['content-disposition']).toContain('parking-datex2.json')
   const sites = body.parkingPublicationLight.parkingSite
-  expect(sites.find(({ id }: { id: string }) => id === 'ast_halles')).toEqual({
-    id: 'ast_halles',
+  const site = (id: string) => sites.find(({ _id }: { _id: string }) => _id === id)
+  expect(site('ast_halles')).toEqual({
+    _id: 'ast_halles',
     name: 'ast_halles',
-    type: 'offStreet',
+    type: 'other',
     numberOfSpaces: 220,
-    location: { latitude: 47.05, longitude: 0.35 },
-    availability: { status: 'almostFull', spacesAvailable: 38, lastUpdate: '2026-06-15T09:58:00.000Z' },
+    locationAndDimension: { coordinatesForDisplay: { latitude: 47.05, longitude: 0.35 } },
+    isOpenNow: true,
+    availableSpaces: 38,
+    lastUpdate: '2026-06-15T09:58:00.000Z',
+    tariffDescription: ['1 h : 1.80 EUR'],
   })
-  const old = sites.find(({ id }: { id: string }) => id === 'ast_old').availability
-  expect(old).toMatchObject({ status: 'unknown' })
-  expect(old).not.toHaveProperty('spacesAvailable')
+  expect(site('ast_gare')).toMatchObject({ availableSpaces: 0 })
+  expect(site('ast_old')).not.toHaveProperty('availableSpaces')
 })
 
 test('as schema-stationnement: one line a car park, none for the street, no cell is a formula', async () => {
@@ -98,7 +101,9 @@ test('as schema-stationnement: one line a car park, none for the street, no cell
   const lines = (body as string).trim().split('\r\n')
   expect(lines[0]).toContain('id,nom,insee,adresse,url,type_usagers,gratuit,nb_places')
   expect(lines.length).toBe(5)
-  expect(lines.find((line) => line.startsWith('37900-P-001'))).toContain(',tous,0,220,0,0,0,0,N/A,')
+  expect(lines.find((line) => line.startsWith('37900-P-001'))).toContain(
+    ',tous,0,220,,,,,,,,,N/A,21379000900012,0.350000,47.050000,',
+  )
   expect(body).toContain(`"'=Gare, ""P3"""`)
 })
 

@@ -9,6 +9,9 @@ import { lorawanMember, mqttMember, type Placed } from './plan.ts'
 import { slugOf, territoryId } from './sites.ts'
 import { nearestFirst } from './streets.ts'
 
+/** Of a commune that does not exist, as its INSEE code; the check digits are right. */
+const siretOfTown = '21379000900012'
+
 const number = (index: number) => String(index + 1).padStart(3, '0')
 /** Signs at their own entrance, and some minutes away on the boulevards. */
 const trips = [0, 4, 0, 6, 0, 3, 5]
@@ -70,6 +73,7 @@ function carParkPlaced(town: Town, park: CarPark, index: number, key: string): P
       countedBy: 'barriers',
       nightCount: 'known',
       insee: '37900',
+      siret: siretOfTown,
       accessible: Math.max(2, Math.round(park.capacity * 0.02)),
       charging: Math.round(park.capacity * 0.05),
       structure,

@@ -2,6 +2,9 @@ import { NumberInput, TextInput } from '@mantine/core'
 import { useFormat } from '../i18n/use-format.ts'
 import type { DraftField } from './use-collection-draft.ts'
 
+/** Hints below, so that fields of a row stand on one line. */
+export const below: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description']
+
 interface Props {
   field: DraftField
   label: string
@@ -18,6 +21,7 @@ export function NumberField({ field, label, hint, unit, scale = 1 }: Props) {
     <NumberInput
       label={unit ? `${label} (${unit})` : label}
       description={hint}
+      inputWrapperOrder={below}
       value={typeof value === 'number' ? Math.round((value / scale) * 1e6) / 1e6 : ''}
       onChange={(next) => field.set(next === '' ? undefined : Number(next) * scale)}
       decimalSeparator={lang === 'fr' ? ',' : '.'}
@@ -34,6 +38,7 @@ export function TextField({ field, label, hint, type }: Props & { type?: 'time' 
     <TextInput
       label={label}
       description={hint}
+      inputWrapperOrder={below}
       type={type}
       value={typeof value === 'string' ? value : ''}
       onChange={(event) => field.set(event.currentTarget.value)}

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import css from './Collection.module.css'
-import { TextField } from './Fields.tsx'
+import { below, TextField } from './Fields.tsx'
 import { FormSection } from './FormSection.tsx'
 import type { CollectionDraft } from './use-collection-draft.ts'
 
@@ -23,6 +23,7 @@ export function Services({ form }: { form: CollectionDraft }) {
       <div className={css.fields}>
         <NativeSelect
           label={t('collection.network')}
+          inputWrapperOrder={below}
           description={t(`collection.networkHint.${network}`)}
           value={network}
           onChange={(event) =>
@@ -57,6 +58,7 @@ export function Services({ form }: { form: CollectionDraft }) {
       <div className={css.fields}>
         <NativeSelect
           label={t('collection.solver')}
+          inputWrapperOrder={below}
           description={t(`collection.solverHint.${solver}`)}
           value={solver}
           onChange={(event) => form.set('solver', solvers[event.currentTarget.value as keyof typeof solvers])}

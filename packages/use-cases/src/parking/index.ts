@@ -73,6 +73,7 @@ export default defineUseCase({
         maxStayMin: { ...minutes, fr: 'Durée autorisée', en: 'Longest stay' },
         address: { kind: 'text', fr: 'Adresse', en: 'Address' },
         insee: { kind: 'text', fr: 'Code INSEE de la commune', en: 'INSEE code of the commune' },
+        siret: { kind: 'text', fr: 'SIRET du gestionnaire', en: 'SIRET of who runs it' },
         structure: {
           kind: 'choice',
           fr: 'Type d’ouvrage',
@@ -238,6 +239,7 @@ export default defineUseCase({
         'maxStayMin',
         'address',
         'insee',
+        'siret',
         'structure',
         'freeOfCharge',
         'tariff1h',
