@@ -3,7 +3,12 @@ import { useFormat } from '../i18n/use-format.ts'
 import type { DraftField } from './use-collection-draft.ts'
 
 /** Hints below, so that fields of a row stand on one line. */
-export const below: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description']
+export const below: ('label' | 'input' | 'error' | 'description')[] = [
+  'label',
+  'input',
+  'error',
+  'description',
+]
 
 interface Props {
   field: DraftField

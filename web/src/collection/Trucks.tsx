@@ -59,6 +59,7 @@ export function Trucks({ form }: { form: CollectionDraft }) {
           <TextField field={form.field('shift.until')} label={t('collection.shiftUntil')} type="time" />
         </div>
         <Checkbox
+          className={css.tick}
           label={t('collection.pause')}
           checked={pause !== null}
           onChange={(event) =>
