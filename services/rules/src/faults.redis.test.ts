@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import {
@@ -37,8 +38,8 @@ const startHere = async () => {
   started.push(service)
   return service
 }
-const startProcess = async () => {
-  const worker = await startRulesProcess(configFor(territory, redis.url))
+const startProcess = async (options = {}) => {
+  const worker = await startRulesProcess(configFor(territory, redis.url), options)
   started.push(worker)
   return worker
 }
@@ -82,7 +83,7 @@ test('replay equals live: disorder, repeats, two processes, one alert an episode
   expect(await territory.alerts()).toEqual(expected)
 })
 
-test('Redis wiped mid-run (T22), and killed mid-run (T21): the same alerts', async () => {
+test('Redis wiped mid-run (T22), and killed and back mid-run: the same alerts', async () => {
   await territory.rule('rul_full', full)
   await startHere()
   const { batches, ordered } = storm({ assets: 30, minutes: 120, from, seed: 2 })
@@ -94,6 +95,82 @@ test('Redis wiped mid-run (T22), and killed mid-run (T21): the same alerts', asy
   }
   await settled()
   expect(await territory.alerts()).toEqual(expectedAlerts('rul_full', full, ordered))
+})
+
+test('Redis killed in a storm with deadlines waiting (T21): taken up again within a minute, at the pace that is shipped', async () => {
+  await territory.rule('rul_full', full)
+  await territory.rule('rul_held', held)
+  const service = await startTestRules(configFor(territory, redis.url), { reconcileEveryMs: 30_000 })
+  started.push(service)
+  const at = Date.now()
+  await territory.commit([[29, at, 90]])
+  await until(async () => expect(await territory.count('rule_state', 'due_at is not null')).toBe(1))
+  const { batches, ordered } = storm({ assets: 20, minutes: 30, from, seed: 5 })
+  const half = batches.length / 2
+  for (const batch of batches.slice(0, half)) await territory.commit(batch)
+  await redis.server.kill()
+  // Ingestion does not know Redis: it commits as before.
+  for (const batch of batches.slice(half)) await territory.commit(batch)
+  await redis.server.start()
+  const backAt = performance.now()
+  await settled()
+  const ofRule = async (id: string) => (await territory.alerts()).filter(({ rule }) => rule === id)
+  await until(async () =>
+    expect(await ofRule('rul_held')).toContainEqual(expect.objectContaining({ asset: 'ast_29' })),
+  )
+  expect(performance.now() - backAt).toBeLessThan(60_000)
+  expect(await ofRule('rul_full')).toEqual(expectedAlerts('rul_full', full, ordered))
+  const waited = (await ofRule('rul_held')).find(({ asset }) => asset === 'ast_29')
+  expect(waited).toMatchObject({ opened: at + 4000, cleared: null })
+})
+
+/** Jobs that BullMQ took from a worker which did not renew its lock. */
+async function stalledJobs(): Promise<number> {
+  let stalled = 0
+  for (const key of await redis.redis.keys('trame:*:events'))
+    for (const [, fields] of await redis.redis.xrange(key, '-', '+')) if (fields[1] === 'stalled') stalled++
+  return stalled
+}
+
+test('a worker that stalls in the middle of a job and goes on when others have taken it (T24): every effect once', async () => {
+  await territory.rule('rul_full', full)
+  // The shipped lock of 15 s, made short.
+  await startProcess({ workerLockMs: 500 })
+  const other = await startProcess({ workerLockMs: 500 })
+  const { batches, ordered } = storm({ assets: 30, minutes: 20, from, seed: 6 })
+  const owner = new pg.Client({ connectionString: territory.database.url })
+  await owner.connect()
+  const waitingForUs = async () => {
+    const { rows } = await owner.query<{ n: number }>(
+      `select count(distinct pid)::int as n from pg_locks where relation = 'rule_state'::regclass and not granted`,
+    )
+    return rows[0]!.n
+  }
+  let stalls = 0
+  for (const [i, batch] of batches.entries()) {
+    // Which of the two processes has which job is Redis's choice: again, until some job was taken over.
+    const stall = i > 0 && i <= 10 && (await stalledJobs()) === 0
+    if (!stall) {
+      await territory.commit(batch)
+      continue
+    }
+    await settled()
+    await owner.query('begin')
+    await owner.query('lock table rule_state in access exclusive mode')
+    await territory.commit(batch)
+    await until(async () => expect(await waitingForUs()).toBeGreaterThan(1))
+    other.freeze()
+    await owner.query('commit')
+    await setTimeout(2_000)
+    other.thaw()
+    stalls++
+  }
+  await settled()
+  await owner.end()
+  process.stdout.write(`T24: ${await stalledJobs()} jobs taken over, after ${stalls} stalls\n`)
+  expect(await stalledJobs()).toBeGreaterThan(0)
+  expect(await territory.alerts()).toEqual(expectedAlerts('rul_full', full, ordered))
+  expect(await territory.count('alert_event', `kind = 'opened'`)).toBe(await territory.count('alert'))
 })
 
 test('workers killed mid-run, some of them more than once (T24): every effect once', async () => {
@@ -152,7 +229,7 @@ test('batches that commit in the reverse order of their numbers are all heard (T
   for (const client of clients) await client.end()
 })
 
-test('Redis with an evicting policy, or full: nothing is lost, and all is done when it is mended (T23)', async () => {
+test('Redis with an evicting policy: refused, nothing is lost, and all is done when it is mended (T23)', async () => {
   await territory.rule('rul_full', full)
   await redis.redis.config('SET', 'maxmemory-policy', 'allkeys-lru')
   const service = await startHere()
@@ -165,5 +242,41 @@ test('Redis with an evicting policy, or full: nothing is lost, and all is done w
   expect(await territory.alerts()).toEqual([])
   await redis.redis.config('SET', 'maxmemory-policy', 'noeviction')
   await settled()
+  expect(await territory.alerts()).toEqual(expectedAlerts('rul_full', full, ordered))
+})
+
+test('Redis filled to its last byte (T23): ingestion goes on, the outbox grows and says so, all is done when there is room', async () => {
+  await territory.rule('rul_full', full)
+  const service = await startHere()
+  const ready = async () => (await fetch(`http://127.0.0.1:${service.healthPort}/ready`)).status
+  const { batches, ordered } = storm({ assets: 20, minutes: 30, from, seed: 7 })
+  const half = batches.length / 2
+  for (const batch of batches.slice(0, half)) await territory.commit(batch)
+  await settled()
+  const used = Number(/used_memory:(\d+)/.exec(await redis.redis.info('memory'))![1])
+  await redis.redis.config('SET', 'maxmemory', String(used + 1024 * 1024))
+  let fillers = 0
+  /** Until not even a few bytes are taken. */
+  async function fill() {
+    for (const size of [64 * 1024, 1024, 16])
+      for (let refused = false; !refused; )
+        await redis.redis.set(`filler-${fillers++}`, 'x'.repeat(size)).catch((error: Error) => {
+          expect(error.message).toContain('OOM')
+          refused = true
+        })
+  }
+  try {
+    await fill()
+    for (const batch of batches.slice(half)) await territory.commit(batch)
+    await until(async () => {
+      await fill()
+      expect(await ready()).toBe(503)
+    })
+    expect(await territory.count('outbox', 'handed_at is null')).toBeGreaterThan(0)
+  } finally {
+    await redis.redis.config('SET', 'maxmemory', '0')
+  }
+  await settled()
+  await until(async () => expect(await ready()).toBe(200))
   expect(await territory.alerts()).toEqual(expectedAlerts('rul_full', full, ordered))
 })

@@ -34,6 +34,8 @@ export interface RulesService {
 export interface RulesOptions {
   now?: () => number
   reconcileEveryMs?: number
+  /** See WorkersOptions. */
+  workerLockMs?: number
   /** Factor of the waits before indicators are computed; null: they are not. */
   indicatorPace?: number | null
 }
@@ -41,7 +43,7 @@ export interface RulesOptions {
 export async function startRulesService(
   config: Config,
   log: Logger,
-  { now = Date.now, reconcileEveryMs = 30_000, indicatorPace = 1 }: RulesOptions = {},
+  { now = Date.now, reconcileEveryMs = 30_000, workerLockMs, indicatorPace = 1 }: RulesOptions = {},
 ): Promise<RulesService> {
   const { partitions, databaseUrl: url } = config
   const pool = createPool({ url, maxConnections: partitions + 4, applicationName: 'trame-rules' })
@@ -105,6 +107,7 @@ export async function startRulesService(
     queues,
     work,
     now,
+    ...(workerLockMs !== undefined && { lockMs: workerLockMs }),
     onFailure: onFailure('a job'),
     onDone: metrics.job,
   })
@@ -134,7 +137,12 @@ export async function startRulesService(
       async ready() {
         faults.redis = await policyFault(redis)
         if (faults.redis) throw new Error(faults.redis)
-        if (await wasWiped(redis)) reconciler.hurry()
+        const wiped = await wasWiped(redis).catch((error: Error) => {
+          // It answers, and takes nothing more: full, or read-only.
+          faults.redis = `redis: ${error.message}`
+          throw error
+        })
+        if (wiped) reconciler.hurry()
       },
       onFailure: onFailure('sharing out the outbox'),
     })

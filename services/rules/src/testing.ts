@@ -203,15 +203,17 @@ export const startTestRules = (config: Config, options: RulesOptions = {}) =>
   })
 
 /** In a process of its own, which a test may kill. */
-export async function startRulesProcess(config: Config) {
+export async function startRulesProcess(config: Config, options: Pick<RulesOptions, 'workerLockMs'> = {}) {
   const script = path.join(import.meta.dirname, 'testing-process.ts')
-  const child = spawn(process.execPath, [script, JSON.stringify(config)], {
+  const child = spawn(process.execPath, [script, JSON.stringify(config), JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   await once(child.stdout!, 'data')
   child.stdout!.resume()
   const exited = once(child, 'exit')
   return {
+    freeze: () => child.kill('SIGSTOP'),
+    thaw: () => child.kill('SIGCONT'),
     async kill() {
       child.kill('SIGKILL')
       await exited

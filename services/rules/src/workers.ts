@@ -18,17 +18,17 @@ export interface WorkersOptions {
   queues: Queues
   work: Work
   now?: () => number
+  /** A dead or stalled worker's job is given to another one after so long. */
+  lockMs?: number
   onFailure(error: unknown): void
   onDone?(tookMs: number): void
 }
 
-/** A dead worker's job is given to another one after so long. */
-const lockMs = 15_000
 const soonMs = 1_000
 const laterMs = 5_000
 
 export function startWorkers(options: WorkersOptions): Workers {
-  const { connect, pool, partitions, queues, work, onFailure, now = Date.now } = options
+  const { connect, pool, partitions, queues, work, onFailure, now = Date.now, lockMs = 15_000 } = options
 
   async function handle(partition: number, { data }: Job<RuleJob>) {
     if (data.kind === 'due') {
