@@ -15,6 +15,9 @@ export interface KnownAlert {
   severity: Severity
   cleared: boolean
   closed: boolean
+  /** Taken back: in the right order it never was. */
+  retracted: boolean
+  openedAt: number
   parentId: string | null
   quietUntil: number | null
   silenceId: string | null
@@ -26,6 +29,8 @@ interface KnownRecord {
   severity: Severity
   cleared_at: Date | null
   status: string
+  retracted: boolean
+  opened_at: Date
   parent_id: string | null
   quiet_until: Date | null
   silence_id: string | null
@@ -35,7 +40,7 @@ interface KnownRecord {
 export async function knownAlert(client: ClientBase, key: EpisodeKey): Promise<KnownAlert | undefined> {
   const { rows } = await client.query<KnownRecord>({
     name: 'known-alert',
-    text: `select id, episode, severity, cleared_at, status, parent_id, quiet_until, silence_id from alert
+    text: `select id, episode, severity, cleared_at, status, retracted, opened_at, parent_id, quiet_until, silence_id from alert
       where rule_id = $1 and asset_id = $2 and kind = 'asset' and (episode = $3 or cleared_at is null)
       order by episode = $3 desc limit 1 for update`,
     values: [key.ruleId, key.assetId, key.episode],
@@ -48,6 +53,8 @@ export async function knownAlert(client: ClientBase, key: EpisodeKey): Promise<K
     severity: row.severity,
     cleared: row.cleared_at !== null,
     closed: row.status === 'closed',
+    retracted: row.retracted,
+    openedAt: row.opened_at.getTime(),
     parentId: row.parent_id,
     quietUntil: row.quiet_until?.getTime() ?? null,
     silenceId: row.silence_id,

@@ -83,6 +83,7 @@ async function apply(
   const { episode } = event
   const ours = known?.episode === episode.number ? known : undefined
   if (event.type === 'opened') {
+    if (ours?.retracted) return revive(client, one, ours, episode, options.now)
     if (ours) return
     if (known) return goOn(client, one, known, episode)
     return open(client, one, episode, options)
@@ -167,6 +168,18 @@ async function open(client: ClientBase, one: Stepped, episode: Episode, { now, i
 function familyOf({ territory, asset }: Stepped): string {
   const { parent } = asset.attributes
   return (typeof parent === 'string' && territory.assets.get(parent)?.name) || asset.name
+}
+
+/** Taken back when an earlier observation came, and so after all when the next one came: the number is given again. */
+async function revive(client: ClientBase, one: Stepped, known: KnownAlert, episode: Episode, now: number) {
+  const { openedAt } = known
+  await adjustAlert(client, known.id, episode)
+  const after = { openedAt: episode.openedAt, clearedAt: episode.clearedAt, severity: episode.severity }
+  const before = { openedAt, clearedAt: openedAt }
+  await life(client, one, known.id, now, 'adjusted', { before, after })
+  const { severity, openedAt: at } = episode
+  await hearAlert(client, one, { is: 'opened', alertId: known.id, severity, at })
+  if (!isPast(one.rule, at, now)) await retell(client, one, known, episode)
 }
 
 /** Open already, under another number: an earlier version of the rule opened it. */

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import {
@@ -81,6 +82,34 @@ test('replay equals live: disorder, repeats, two processes, one alert an episode
   const expected = expectedAlerts('rul_full', full, ordered)
   expect(expected.length).toBeGreaterThan(30)
   expect(await territory.alerts()).toEqual(expected)
+})
+
+test('an alert that the next late observation takes back, and the one after it gives again, is open at its right time', async () => {
+  await territory.rule('rul_full', full)
+  await startHere()
+  const points = [
+    [1, 80],
+    [3, 83],
+    [2, 73],
+    [6, 70],
+    [9, 80],
+    [8, 90],
+  ].map(([at, value]): [number, number, number] => [0, from + at! * minute, value!])
+  // Opened by 1 and 3, taken back by 2, opened anew by 8 and 9.
+  for (const point of points) {
+    await territory.commit([point])
+    await settled()
+  }
+  const ordered = points.toSorted((a, b) => a[1] - b[1])
+  const expected = expectedAlerts('rul_full', full, ordered)
+  expect(expected).toMatchObject([{ opened: from + 9 * minute, cleared: null }])
+  expect(await territory.alerts()).toEqual(expected)
+  const { rows } = await sql<{
+    status: string
+    lives: string
+  }>`select status, (select string_agg(kind, ' ' order by id)
+    from alert_event where alert_id = alert.id) as lives from alert`.execute(territory.owner)
+  expect(rows).toEqual([{ status: 'open', lives: 'opened retracted adjusted' }])
 })
 
 test('Redis wiped mid-run (T22), and killed and back mid-run: the same alerts', async () => {
