@@ -42,6 +42,64 @@ describe('scenarios on a running platform', () => {
     expect(new URL(page.url()).searchParams.get('run')).toMatch(/^run_/)
   })
 
+  test('what the engine knows is written in the sentence with the keyboard alone, and read in both languages', async () => {
+    await open('/scenarios/new')
+    await page.getByLabel('Nom du scénario').fill('Au clavier')
+    const token = (name: RegExp) => page.getByRole('button', { name })
+    const add = async (what: string, kind: string) => {
+      await page.getByRole('button', { name: what, exact: true }).last().press('Enter')
+      await page.getByRole('menuitem', { name: kind, exact: true }).press('Enter')
+      await page.getByRole('menu').waitFor({ state: 'detached' })
+    }
+    const form = page.getByRole('dialog', { name: /^Modifier : / })
+    const done = async () => {
+      await page.keyboard.press('Escape')
+      await form.waitFor({ state: 'detached' })
+    }
+
+    await add('Déclencheur', 'Le soleil')
+    await token(/^Modifier : le soleil se couche/).press('Enter')
+    await form.getByLabel('Décalage').fill('-20')
+    await done()
+    await token(/^Modifier : 20\smin avant que le soleil se couche/).waitFor()
+    await add('Déclencheur', 'Un bouton')
+    await token(/^Modifier : quelqu’un appuie/).press('Enter')
+    await form.getByLabel('Appui').selectOption('2')
+    await done()
+    await token(/d’un appui long/).waitFor()
+    await add('Déclencheur', 'Une mesure')
+    const measure = token(/^Modifier : gradation/)
+    await measure.press('Enter')
+    for (const kind of ['repetition', 'rate', 'difference', 'silence', 'change', 'any'])
+      await form.getByLabel('Forme').first().selectOption(kind)
+    expect(await seriousFaults(page)).toEqual([])
+    await form.getByRole('button', { name: 'Ajouter une partie' }).press('Enter')
+    await form.getByLabel('Forme').nth(1).selectOption('silence')
+    await done()
+    await token(/^Modifier : .* ou /).waitFor()
+    await add('Condition', 'Une alerte ouverte')
+    await add('Condition', 'Des heures')
+    await token(/^Modifier : on est /).press('Enter')
+    await form.getByLabel('Forme').selectOption('any')
+    await form.getByRole('button', { name: 'Ajouter une partie' }).last().press('Enter')
+    await done()
+    await add('Action', 'Notification dans l’application')
+    await page.getByRole('button', { name: 'Publier la v1' }).press('Enter')
+    await page.waitForURL(/\/scenarios\/scn_/)
+
+    await page.evaluate(() => localStorage.setItem('trame.lang', 'en'))
+    await page.reload()
+    await page
+      .getByText(/20\smin before the sun sets/)
+      .first()
+      .waitFor()
+    await page
+      .getByText(/with a long press/)
+      .first()
+      .waitFor()
+    await page.evaluate(() => localStorage.setItem('trame.lang', 'fr'))
+  })
+
   test('a default one is switched on, and off again', async () => {
     await open('/scenarios?q=crue')
     await page.getByRole('link', { name: 'Crue : mode crise' }).click()

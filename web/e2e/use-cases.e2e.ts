@@ -127,6 +127,31 @@ describe('pages of functions and use cases on a running platform', () => {
     await page.locator('section[tabindex="0"] tbody tr').first().waitFor()
   })
 
+  test('citizens see each car park where it is, in the list and on the map', async () => {
+    await page.goto(`${target.url}/public/parking`)
+    await page.locator('[data-testid=public-map][data-state=ready]').waitFor()
+    const { carParks } = await api('/public/parking')
+    const placed: { name: string; position: [number, number] }[] = carParks.filter(
+      ({ position }: { position: unknown }) => position,
+    )
+    expect(placed.length).toBeGreaterThan(1)
+    const marks = page.locator('[data-testid=public-map] .maplibregl-marker')
+    await expect.poll(() => marks.count()).toBe(placed.length)
+    // North is up: who lies further north stands higher, and further east further right.
+    const found = await marks.evaluateAll((all) =>
+      all.map((mark) => {
+        const { x, width, bottom } = mark.getBoundingClientRect()
+        return { name: mark.querySelector('small')?.textContent ?? '', x: x + width / 2, y: bottom }
+      }),
+    )
+    const byName = (one: { name: string }) => one.name.replace(/^Parking /, '')
+    const drawn = (key: (one: (typeof found)[number]) => number) =>
+      found.toSorted((a, b) => key(a) - key(b)).map(({ name }) => name)
+    expect(drawn(({ y }) => -y)).toEqual(placed.toSorted((a, b) => a.position[1] - b.position[1]).map(byName))
+    expect(drawn(({ x }) => x)).toEqual(placed.toSorted((a, b) => a.position[0] - b.position[0]).map(byName))
+    expect(await seriousFaults(page)).toEqual([])
+  })
+
   test('a part that fails says so in its own place, with a way to try again', async () => {
     const refuse = (route: import('playwright-core').Route) =>
       route.fulfill({

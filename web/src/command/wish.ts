@@ -29,7 +29,10 @@ export function wishText(
       : format.lang === 'fr'
         ? 'arrêt'
         : 'off'
-  if (kind === 'sign.show') return `« ${String(parameters.text)} »${end}`
+  if (kind === 'sign.show') {
+    const text = String(parameters.text)
+    return `${format.lang === 'fr' ? `« ${text} »` : `“${text}”`}${end}`
+  }
   if (typeof parameters.command === 'string') return parameters.command
   return commandKind(kind)[format.lang].toLowerCase()
 }

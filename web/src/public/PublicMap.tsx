@@ -22,6 +22,12 @@ interface Props {
   onSelect: (id: string | undefined) => void
 }
 
+/** Around the places, in pixels: a sign is as wide as its longest words, and stands above its place; below is the legend. */
+const room = ({ clientWidth }: HTMLElement) => {
+  const beside = Math.min(110, clientWidth / 4)
+  return { top: 90, bottom: 80, left: beside, right: beside }
+}
+
 /** Where the car parks are, on the town's own map. A picture for the eye: the list beside it says the same. */
 export function PublicMap({ parking, parks, selected, onSelect }: Props) {
   const { t } = useTranslation()
@@ -40,7 +46,7 @@ export function PublicMap({ parking, parks, selected, onSelect }: Props) {
     return new MapLibre({
       container: element,
       style: { ...style, sources: { ...style.sources, base: { ...style.sources.base!, tiles } as never } },
-      ...(bounds.isEmpty() ? {} : { bounds, fitBoundsOptions: { padding: 60, maxZoom: 15 } }),
+      ...(bounds.isEmpty() ? {} : { bounds, fitBoundsOptions: { padding: room(element), maxZoom: 15 } }),
       maxZoom: 18,
       attributionControl: false,
       dragRotate: false,

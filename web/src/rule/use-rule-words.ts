@@ -2,11 +2,9 @@ import type { Rule } from '@trame/domain'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useAssetTypes } from '../api/use-asset-types.ts'
+import { lowerFirst } from '../format/lower-first.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import type { Words } from './condition-parts.ts'
-
-const lowerFirst = (text: string) =>
-  text[1] === text[1]?.toLowerCase() ? text[0]!.toLowerCase() + text.slice(1) : text
 
 function scopeText(scope: Rule['scope'], t: TFunction, typeName: (id: string) => string): string {
   const parts: string[] = []

@@ -4,10 +4,8 @@ import { useMemo } from 'react'
 import { rulesQuery } from '../api/rules.ts'
 import { recipientGroupsQuery, sitesQuery } from '../api/scenarios.ts'
 import { useAssetTypes } from '../api/use-asset-types.ts'
+import { lowerFirst } from '../format/lower-first.ts'
 import { useFormat } from '../i18n/use-format.ts'
-
-const lowerFirst = (text: string) =>
-  text[1] === text[1]?.toLowerCase() ? text[0]!.toLowerCase() + text.slice(1) : text
 
 /** Names that only the service knows, for the sentences of the domain. */
 export function useScenarioNames(): ScenarioNames {

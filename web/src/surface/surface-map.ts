@@ -8,6 +8,7 @@ import {
 } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { BaseMap } from '../api/territory.ts'
+import { formatNumber, type Lang } from '../format/number.ts'
 import { baseStyle } from '../map/base-style.ts'
 import type { Camera } from '../map/camera.ts'
 import { mapColours } from '../map/map-colours.ts'
@@ -17,6 +18,8 @@ setWorkerUrl(workerUrl)
 
 export interface SurfaceShown {
   frame: SurfaceFrame
+  /** Of the numbers beside the stations. */
+  lang: Lang
   /** The standard error in place of the value. */
   error: boolean
   /** Lower limits and the end of the last band. */
@@ -69,7 +72,7 @@ export function createSurfaceMap({ container, base, bounds, camera, onMove }: Op
     const set = (id: string, features: unknown[]) =>
       map.getSource<GeoJSONSource>(id)?.setData({ type: 'FeatureCollection', features } as never)
     if (!shown) return
-    const { frame, error, thresholds } = shown
+    const { frame, error, thresholds, lang } = shown
     const colours = bandColours(thresholds.length - 1)
     const bands = error ? frame.errors : frame.bands
     set(
@@ -85,7 +88,7 @@ export function createSurfaceMap({ container, base, bounds, camera, onMove }: Op
       'stations',
       frame.stations.map(({ position, name, value, rural }) => ({
         type: 'Feature',
-        properties: { name, value: value.toFixed(1), rural },
+        properties: { name, value: formatNumber(value, lang, 1), rural },
         geometry: { type: 'Point', coordinates: position },
       })),
     )

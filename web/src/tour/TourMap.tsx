@@ -1,12 +1,13 @@
 import type { TourDetail } from '@trame/domain'
 import { Map as MapLibre, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { baseStyle } from '../map/base-style.ts'
 import '../map/fonts.css'
 import '../map/map.css'
 import { mapColours } from '../map/map-colours.ts'
 import { useResolvedTheme } from '../ui/theme-choice.ts'
+import { TourMapWaits } from './TourMapWaits.tsx'
 import { boundsOf, tourFeatures } from './tour-features.ts'
 
 setWorkerUrl(workerUrl)
@@ -25,6 +26,7 @@ export function TourMap({ tour, selected, label, onSelect }: Props) {
   const container = useRef<HTMLDivElement>(null)
   const theme = useResolvedTheme()
   const map = useRef<MapLibre | null>(null)
+  const [ready, setReady] = useState(false)
   const select = useRef(onSelect)
   select.current = onSelect
   const drawn = tour.status === 'cancelled' ? '' : `${tour.id} ${tour.status === 'solving'} ${tour.reported}`
@@ -122,11 +124,12 @@ export function TourMap({ tour, selected, label, onSelect }: Props) {
       select.current(String(features?.[0]?.properties.id ?? '') || null),
     )
     made.on('load', () => {
-      container.current?.setAttribute('data-state', 'ready')
+      setReady(true)
     })
     map.current = made
     return () => {
       map.current = null
+      setReady(false)
       made.remove()
     }
   }, [theme, drawn, label])
@@ -138,5 +141,15 @@ export function TourMap({ tour, selected, label, onSelect }: Props) {
     if (made.isStyleLoaded()) mark()
     else made.once('load', mark)
   }, [selected])
-  return <div ref={container} style={{ position: 'absolute', inset: 0 }} />
+  return (
+    <>
+      <div
+        ref={container}
+        style={{ position: 'absolute', inset: 0 }}
+        data-testid="tour-map"
+        data-state={ready ? 'ready' : 'loading'}
+      />
+      {!ready && <TourMapWaits />}
+    </>
+  )
 }

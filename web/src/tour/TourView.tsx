@@ -10,6 +10,7 @@ import { SkeletonRows } from '../ui/SkeletonRows.tsx'
 import { CompareTable } from './CompareTable.tsx'
 import { StopTable } from './StopTable.tsx'
 import css from './Tour.module.css'
+import { TourMapWaits } from './TourMapWaits.tsx'
 import { useDayCompared } from './use-compared.ts'
 
 const TourMap = lazy(() => import('./TourMap.tsx').then((module) => ({ default: module.TourMap })))
@@ -37,7 +38,7 @@ export function TourView({ tourId, selected, onSelect }: Props) {
     <div className={css.view}>
       <div className={css.split}>
         <div className={css.map}>
-          <Suspense>
+          <Suspense fallback={<TourMapWaits />}>
             <TourMap tour={tour} selected={selected} label={t('tour.mapLabel')} onSelect={onSelect} />
           </Suspense>
         </div>

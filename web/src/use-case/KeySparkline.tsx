@@ -34,10 +34,12 @@ export function KeySparkline({
       grain: 'day',
     }),
   )
-  if (!data || data.points.length < 2) return null
-  const dots = dotsOf(data.points, stepOf('day', indicatorOfWidget(useCase, widget)?.every))
-  const last = data.points.at(-1)!
-  const first = data.points[0]!
+  // A sum that still runs would look like a fall.
+  const points = data?.points.filter(({ at }) => data.across !== 'sum' || Date.parse(at) + day <= now) ?? []
+  if (points.length < 2) return null
+  const dots = dotsOf(points, stepOf('day', indicatorOfWidget(useCase, widget)?.every))
+  const last = points.at(-1)!
+  const first = points[0]!
   return (
     <>
       <Sparkline

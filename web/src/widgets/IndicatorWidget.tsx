@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { IndicatorDescription, UseCaseSummary } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
+import { lowerFirst } from '../format/lower-first.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { Hint } from '../indicator/Hint.tsx'
 import { HowComputed } from '../indicator/HowComputed.tsx'
@@ -102,7 +103,7 @@ function NoValue({ indicator }: { indicator: IndicatorDescription | undefined })
         {needed.length > 0
           ? t('useCase.needs', {
               inputs: [...new Set(needed.map((input) => format.property(input.property)))]
-                .map((name) => name.charAt(0).toLocaleLowerCase(format.lang) + name.slice(1))
+                .map(lowerFirst)
                 .join(', '),
             })
           : t('useCase.noValue')}

@@ -69,7 +69,11 @@ export function MapWidget({ widget, useCase, index, search, change }: WidgetProp
       {query.error && !assets && <ErrorPanel error={query.error} retry={() => void query.refetch()} />}
       {base.error && !list && <ErrorPanel error={base.error} retry={() => void base.refetch()} />}
       {list && query.isPending && <SkeletonRows rows={8} height={40} />}
-      {assets?.length === 0 && <Empty title={t('useCase.noAssets')}>{t('useCase.noAssetsText')}</Empty>}
+      {assets?.length === 0 && (
+        <div className={css.none}>
+          <Empty title={t('useCase.noAssets')}>{t('useCase.noAssetsText')}</Empty>
+        </div>
+      )}
       {!list && base.data && (assets === undefined || assets.length > 0) && (
         <div className={css.room}>
           <Suspense>

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assetValuesQuery } from '../api/use-cases.ts'
 import { useFormat } from '../i18n/use-format.ts'
@@ -13,6 +14,9 @@ import css from './RankingWidget.module.css'
 import { WidgetFrame } from './WidgetFrame.tsx'
 import type { WidgetProps } from './widget-props.ts'
 
+/** Beside the map; the rest on demand, and all of it in the table below. */
+const atOnce = 5
+
 /** Who comes first, and why: each with the values that put it there. */
 export function RankingWidget({ widget, search, change }: WidgetProps<'ranking'>) {
   const { t } = useTranslation()
@@ -20,6 +24,7 @@ export function RankingWidget({ widget, search, change }: WidgetProps<'ranking'>
   const query = useInfiniteQuery(assetValuesQuery(rankingAsked(widget), widget.limit))
   // One that has no value has no place in a ranking.
   const assets = (query.data?.pages[0]?.items ?? []).filter(({ values }) => values[widget.by] !== undefined)
+  const [all, setAll] = useState(false)
   const title =
     widget.title?.[format.lang] ?? t('useCase.rankingBy', { property: format.property(widget.by) })
   return (
@@ -37,7 +42,7 @@ export function RankingWidget({ widget, search, change }: WidgetProps<'ranking'>
         </Empty>
       )}
       <ol className={css.ranking}>
-        {assets.map((asset, i) => (
+        {(all ? assets : assets.slice(0, atOnce)).map((asset, i) => (
           <li key={asset.id} data-selected={asset.id === search.asset}>
             <button
               type="button"
@@ -69,6 +74,11 @@ export function RankingWidget({ widget, search, change }: WidgetProps<'ranking'>
           </li>
         ))}
       </ol>
+      {!all && assets.length > atOnce && (
+        <button type="button" className={`link ${css.more}`} onClick={() => setAll(true)}>
+          {t('useCase.wholeRanking', { count: assets.length })}
+        </button>
+      )}
     </WidgetFrame>
   )
 }

@@ -59,8 +59,8 @@ export function SurfaceWidget({ widget, index, search, change }: WidgetProps<'su
   const error = search.error === 'shown'
   const thresholds = error ? summary?.errorThresholds : summary?.thresholds
   const shown = useMemo(
-    () => (frame.data && thresholds ? { frame: frame.data, error, thresholds } : null),
-    [frame.data, error, thresholds],
+    () => (frame.data && thresholds ? { frame: frame.data, error, thresholds, lang: format.lang } : null),
+    [frame.data, error, thresholds, format.lang],
   )
   const unit = unitSymbol(observedProperties[property].unit) || t('surface.nights')
   const list = twinOf(search, index).on

@@ -14,6 +14,7 @@ export default {
   hoursOf: '{{hours}} h',
   stopsCaption: 'Stops in the order of the visit',
   show: 'Show stop {{number}}, {{name}}',
+  mapWaits: 'The map is being drawn…',
   mapLabel:
     'The way of the tour, its numbered stops and, dashed, the fixed tour. The table has the same stops.',
   date: 'Day of the tour',

@@ -84,6 +84,7 @@ export default {
   factor: { since: 'In force since', source: 'Source', own: 'set by your organisation' },
   chartsFrom: 'Charts from {{from}} to {{to}}. Drag across one to zoom all of them, double-click to go back.',
   fleetMean: '{{property}}, mean of all',
+  wholeRanking: 'Show all {{count}}',
   wholeFleet: 'Show all of them',
   noPointsText: 'Take a longer period, or go back in time.',
   chartLabel: '{{title}}, from {{from}} to {{to}}. The table has the same values.',

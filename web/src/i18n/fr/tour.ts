@@ -11,6 +11,7 @@ export default {
   hoursOf: '{{hours}} h',
   stopsCaption: 'Arrêts dans l’ordre du passage',
   show: 'Montrer l’arrêt {{number}}, {{name}}',
+  mapWaits: 'La carte se dessine…',
   mapLabel:
     'Trajet de la tournée, ses arrêts numérotés et, en tirets, la tournée fixe. Le tableau donne les mêmes arrêts.',
   date: 'Jour de la tournée',

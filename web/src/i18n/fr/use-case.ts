@@ -83,6 +83,7 @@ export default {
   chartsFrom:
     'Courbes du {{from}} au {{to}}. Glissez sur une courbe pour agrandir toutes les courbes, double-cliquez pour revenir.',
   fleetMean: '{{property}}, moyenne de tous',
+  wholeRanking: 'Voir les {{count}} du classement',
   wholeFleet: 'Voir l’ensemble',
   noPointsText: 'Élargissez la période, ou remontez dans le temps.',
   chartLabel: '{{title}}, du {{from}} au {{to}}. Le tableau donne les mêmes valeurs.',
