@@ -9,8 +9,11 @@ const hourMs = 60 * minuteMs
 const lamp = { assetType: 'streetLamp' } as const
 /** A level that was told so long ago says nothing of now. */
 const levelHolds = 2 * hourMs
-/** Of the sun's upper edge, with refraction. */
-const horizon = -0.833
+/** Degrees about the horizon in which clocks of lamps switch, some minutes sooner or later than ours. */
+const switching = 3
+/** Night, day, or neither: each of those moments is by itself. */
+const sideOf = (altitude: number) =>
+  altitude < -switching ? 'night' : altitude > switching ? 'day' : Number.NaN
 /** Between a change of the calendar and the report that shows it. */
 const grace = 20 * minuteMs
 
@@ -33,10 +36,10 @@ const power = defineIndicator({
     const reading = pointsOf(inputs.power).at(-1)
     if (!reading) return {}
     const place = placeOfLamp(subject)
-    const isUp = (at: number) => place !== null && sunAltitude(at, place.latitude, place.longitude) > horizon
+    const sun = (at: number) => (place ? sunAltitude(at, place.latitude, place.longitude) : -90)
     const told = pointsOf(inputs.level).findLast(({ at }) => at <= reading.at)
-    // Across a sunrise or a sunset the lamp has been switched since it told its level.
-    const level = told && isUp(told.at) === isUp(reading.at) ? told.value : undefined
+    // Since the sun rose or set the lamp has been switched: what it told before says nothing.
+    const level = told && sideOf(sun(told.at)) === sideOf(sun(reading.at)) ? told.value : undefined
     const expected = level === undefined ? null : expectedPower(subject, level)
     return {
       'light.power.expected': expected,
