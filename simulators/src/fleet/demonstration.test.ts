@@ -1,5 +1,5 @@
 import { decodeFrame } from '@trame/devices'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { demonstrationTerritory } from '../demonstration.ts'
 import { playing, stageWith } from '../testing.ts'
 import { generateTown } from '../town/generate-town.ts'
@@ -11,6 +11,9 @@ import { frameOf } from './member.ts'
 const evening = Date.parse('2026-11-24T17:00:00Z')
 const summer = Date.parse('2026-07-15T03:00:00Z')
 const options = { organisation: 'valmeraie', devices: 300 }
+// Days of three hundred devices: a second on a machine at rest, many on a busy one.
+vi.setConfig({ testTimeout: 60_000 })
+
 let town: ReturnType<typeof generateTown>
 let territory: ReturnType<typeof demonstrationTerritory>
 let cast: Actor[]

@@ -52,7 +52,11 @@ export function sectorsOf(town: Town, shares: Record<Family, number>): Sector[] 
       options: {
         key: `secteur-${number(index)}`,
         properties: 500 + Math.round(500 * randomFor(district.name, 'homes')()),
-        spots: mains.map((main) => moved(middleOf(main.line), 35, 20)),
+        // Where there are others, the sector of the story is sound until then: for people to see its leak found.
+        spots:
+          index === 0 && shares.districtMeters > 1
+            ? []
+            : mains.map((main) => moved(middleOf(main.line), 35, 20)),
         ofStory: index === 0,
       },
     }
