@@ -1,6 +1,6 @@
 import { PlatformError } from '@trame/domain'
 import { sql } from 'kysely'
-import { addLife } from './alerts.ts'
+import { addLife } from './alert-changes.ts'
 import type { Scoped } from './connection.ts'
 
 export interface StoredPhoto {

@@ -1,6 +1,6 @@
 import { type Incident, newId, PlatformError } from '@trame/domain'
 import { sql } from 'kysely'
-import { addStep } from './alerts.ts'
+import { addStep } from './checklists.ts'
 import type { Scoped } from './connection.ts'
 import { offsetOf, type Page, pageFrom } from './pages.ts'
 import { pairOfName } from './who.ts'

@@ -20,6 +20,8 @@ export {
   setPassword,
   setRole,
 } from './access.ts'
+export { type AlertChange, addLife, changeAlert, requireMember } from './alert-changes.ts'
+export { getAlertDetail } from './alert-detail.ts'
 export {
   type GroupAlert,
   groupAlert,
@@ -31,20 +33,7 @@ export {
   silentNetwork,
 } from './alert-groups.ts'
 export { addAlertPhoto, alertPhoto, type StoredPhoto } from './alert-photos.ts'
-export {
-  type AlertChange,
-  addLife,
-  addStep,
-  alertsOfIncident,
-  changeAlert,
-  checklistOf,
-  countAlerts,
-  getAlert,
-  getAlertDetail,
-  listAlerts,
-  requireMember,
-  tickStep,
-} from './alerts.ts'
+export { alertsOfIncident, countAlerts, getAlert, listAlerts } from './alerts.ts'
 export { liveAlerts } from './alerts-live.ts'
 export {
   type AlertProgress,
@@ -79,6 +68,7 @@ export {
 } from './automatic-signs.ts'
 export { type MapFeature, mapBounds, replaceBaseMap } from './base-map.ts'
 export { endBinding, insertBindings, listBindings } from './bindings.ts'
+export { addStep, checklistOf, tickStep } from './checklists.ts'
 export { commandActor, requireCommandActor } from './command-actor.ts'
 export { validApprovals } from './command-approve.ts'
 export { approveCommand, cancelCommand, editCommand } from './command-change.ts'

@@ -374,12 +374,12 @@ export {
 export { AssetSelection, ModeName, normalMode, usualModes } from './scenario/selection.ts'
 export {
   plainScenario,
-  type ScenarioNames,
   scenarioConditionText,
   scenarioSentence,
   stepText,
   triggerText,
 } from './scenario/sentence.ts'
+export type { ScenarioNames } from './scenario/sentence-writer.ts'
 export {
   emptyScenarioState,
   type RunLine,

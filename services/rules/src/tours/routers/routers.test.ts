@@ -1,5 +1,5 @@
 import { type LonLat, metresBetween } from '@trame/use-cases'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { ignAnswer, osrmAnswer, valhallaAnswer } from './answers.ts'
 import { ign } from './ign.ts'
 import { legsToAsk, walksOver } from './leg-walks.ts'
@@ -8,6 +8,9 @@ import { polyline6 } from './polyline.ts'
 import type { Router } from './router.ts'
 import { closedAsk, farOf, gridOf, longOf, openAsk, serve } from './testing.ts'
 import { valhalla } from './valhalla.ts'
+
+// Hundreds of requests, on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 let service: Awaited<ReturnType<typeof serve>>
 afterEach(() => service?.close())

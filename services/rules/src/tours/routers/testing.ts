@@ -44,7 +44,7 @@ export async function serve(answer: (asked: Asked) => { status?: number; json: u
   }
 }
 
-export const openAsk = (timeoutMs = 5_000) =>
+export const openAsk = (timeoutMs = 30_000) =>
   askerOf({ egress: { operatorRanges: ['127.0.0.0/8'], allowed: ['127.0.0.1'] }, timeoutMs })
 export const closedAsk = askerOf({ egress: { operatorRanges: [], allowed: ['127.0.0.1'] } })
 
