@@ -48,6 +48,13 @@ beforeAll(async () => {
     },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
+  // A request does not wait as long as a process may take to start on a busy machine.
+  const listens = async () => {
+    const { rows } = await sql`select 1 from pg_stat_activity where datname = current_database()
+      and application_name = 'trame-actuate-listen'`.execute(api.owner)
+    return rows.length
+  }
+  await expect.poll(listens, { timeout: 100_000, interval: 200 }).toBeGreaterThan(0)
 })
 afterAll(async () => {
   const ended = actuate && once(actuate, 'exit')
