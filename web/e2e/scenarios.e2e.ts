@@ -22,6 +22,16 @@ describe('scenarios on a running platform', () => {
   })
 
   test('a scenario is written as a sentence, tried, published, run, and its trace read', async () => {
+    // A new town is still being built: without lamps there is nobody to dim, and no line for each.
+    await expect
+      .poll(
+        async () => (await (await page.request.get(`${at.url}/api/v1/assets?type=streetLamp`)).json()).total,
+        {
+          timeout: 90_000,
+          interval: 500,
+        },
+      )
+      .toBeGreaterThan(3)
     await open('/scenarios')
     await page.getByRole('link', { name: 'Nouveau scénario' }).click()
     await page.getByLabel('Nom du scénario').fill('Essai du soir')

@@ -86,7 +86,9 @@ export function PublicMap({ parking, parks, selected, onSelect }: Props) {
             <ParkingSign state={park.state} />
             {park.state === 'free' || park.state === 'few'
               ? format.number(park.free!)
-              : t(`public.parking.state.${park.state}`)}
+              : park.state === 'unknown'
+                ? '–' // The words are in the list and the legend; on the map they would cover their neighbours.
+                : t(`public.parking.state.${park.state}`)}
           </span>
           <small>{park.name.replace(/^Parking /, '')}</small>
         </>,

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/use-format.ts'
 import { useNow } from '../ui/clock.ts'
+import { lateSince } from '../use-case/late.ts'
 import { periodText } from '../use-case/period-text.ts'
 import { useSummary } from '../use-case/use-summary.ts'
 import css from './Rail.module.css'
@@ -38,6 +39,7 @@ function Key({
   const now = useNow()
   const { data, period } = useSummary(useCase, widget, null)
   if (!data || data.value === null) return children
+  const late = lateSince(data, period, now)
   const saves = data.saving !== null && data.saving.value > 0
   const { text, unit } = format.parts(widget.property, saves ? data.saving!.value : data.value)
   const title = widget.title?.[format.lang] ?? format.property(widget.property)
@@ -49,6 +51,7 @@ function Key({
       </span>
       <span className={css.detail}>
         {saves ? t('shell.figures.saved') : title}, {periodText(period, now, t, format)}
+        {late && `, ${t('common.staleSince', { age: format.age(late, now) })}`}
       </span>
     </>
   )

@@ -1,6 +1,8 @@
 import type { SurfaceFrame } from '@trame/domain'
+import { formatNumber, type Lang } from '../format/number.ts'
 import { download } from '../ui/download.ts'
 import { token } from '../ui/theme-choice.ts'
+import { bandColours } from './band-colours.ts'
 
 const fileName = (title: string, ending: string) =>
   `${title.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80)}.${ending}`
@@ -69,10 +71,17 @@ export function saveCsv(frame: SurfaceFrame, title: string, unit: string) {
   download(new Blob([`\ufeff${text}\r\n`], { type: 'text/csv;charset=utf-8' }), fileName(title, 'csv'))
 }
 
-/** The map as it is on screen, with its title over it. */
-export async function savePicture(map: HTMLCanvasElement, title: string) {
-  const head = 56
-  const canvas = new OffscreenCanvas(map.width, map.height + head)
+const head = 56
+const foot = 64
+
+/** The map as it is on screen, its title over it and its colours under it: alone, a picture still says what it shows. */
+export async function savePicture(
+  map: HTMLCanvasElement,
+  title: string,
+  thresholds: readonly number[],
+  lang: Lang,
+) {
+  const canvas = new OffscreenCanvas(map.width, head + map.height + foot)
   const context = canvas.getContext('2d')!
   context.fillStyle = token('--paper')
   context.fillRect(0, 0, canvas.width, canvas.height)
@@ -81,5 +90,17 @@ export async function savePicture(map: HTMLCanvasElement, title: string) {
   context.textBaseline = 'middle'
   context.fillText(title, 16, head / 2, map.width - 32)
   context.drawImage(map, 0, head)
+  const top = head + map.height
+  const step = Math.min(72, (map.width - 64) / Math.max(1, thresholds.length - 1))
+  bandColours(thresholds.length - 1).forEach((colour, index) => {
+    context.fillStyle = colour
+    context.fillRect(32 + index * step, top + 12, step, 16)
+  })
+  context.fillStyle = token('--ink')
+  context.font = `400 15px ${token('--font')}`
+  context.textAlign = 'center'
+  thresholds.forEach((value, index) => {
+    context.fillText(formatNumber(value, lang, 1), 32 + index * step, top + 44)
+  })
   download(await canvas.convertToBlob({ type: 'image/png' }), fileName(title, 'png'))
 }

@@ -4,6 +4,7 @@ import { useFormat } from '../i18n/use-format.ts'
 import { useNow } from '../ui/clock.ts'
 import { Value } from '../ui/Value.tsx'
 import { Against } from '../widgets/Against.tsx'
+import { lateSince } from './late.ts'
 import { periodText } from './period-text.ts'
 import css from './UseCaseRow.module.css'
 import { useSummary } from './use-summary.ts'
@@ -20,6 +21,7 @@ export function KeyFigure({
   const format = useFormat()
   const now = useNow()
   const { data, error, period } = useSummary(useCase, widget, null)
+  const late = data ? lateSince(data, period, now) : null
   const title = widget.title?.[format.lang] ?? format.property(widget.property)
   return (
     <>
@@ -30,7 +32,10 @@ export function KeyFigure({
             <Value property={widget.property} value={data.value} size="indicator" />
             <Against data={data} value={data.value} better={widget.better} />
           </p>
-          <p className={css.small}>{periodText(period, now, t, format)}</p>
+          <p className={css.small}>
+            {periodText(period, now, t, format)}
+            {late && ` · ${t('common.staleSince', { age: format.age(late, now) })}`}
+          </p>
         </>
       ) : (
         <p className={css.small}>

@@ -8,14 +8,13 @@ import { HowComputed } from '../indicator/HowComputed.tsx'
 import { useNow } from '../ui/clock.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { Value } from '../ui/Value.tsx'
+import { lateSince } from '../use-case/late.ts'
 import { periodText } from '../use-case/period-text.ts'
 import { indicatorOfWidget, type ShownSummary, useSummary } from '../use-case/use-summary.ts'
 import { Against } from './Against.tsx'
 import css from './IndicatorWidget.module.css'
 import { Worth } from './Worth.tsx'
 import { periodChosen, type WidgetProps } from './widget-props.ts'
-
-const lateMs = 2 * 3_600_000
 
 /** One big figure of a period: against what, worth what, made of what. */
 export function IndicatorWidget({ widget, useCase, search, window }: WidgetProps<'indicator'>) {
@@ -70,18 +69,18 @@ function Figure({
   const { t } = useTranslation()
   const format = useFormat()
   const now = useNow()
-  const late = period === null && data.observedAt !== null && now - Date.parse(data.observedAt) > lateMs
+  const late = lateSince(data, period, now)
   const sample = [
     periodText(period, now, t, format),
     data.estimated && t('useCase.estimated'),
     data.completeness !== null &&
       data.completeness < 0.995 &&
       t('useCase.completeness', { share: format.number(Math.floor(data.completeness * 100)) }),
-    late && data.observedAt && t('common.staleSince', { age: format.age(data.observedAt, now) }),
+    late && t('common.staleSince', { age: format.age(late, now) }),
   ]
   return (
     <>
-      <p className={css.figure} data-stale={late}>
+      <p className={css.figure} data-stale={late !== null}>
         <Value property={data.property} value={value} size="indicator" />
         <Against data={data} value={value} better={better} />
       </p>

@@ -205,7 +205,15 @@ export function SurfaceWidget({ widget, index, search, change }: WidgetProps<'su
             <button
               type="button"
               data-plain
-              onClick={() => canvas.current && void savePicture(canvas.current, title)}
+              onClick={() =>
+                canvas.current &&
+                void savePicture(
+                  canvas.current,
+                  `${title} (${error ? `${t('surface.error')}, ` : ''}${unit})`,
+                  shown.thresholds,
+                  format.lang,
+                )
+              }
             >
               PNG
             </button>
