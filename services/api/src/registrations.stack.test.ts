@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { applicationId, deviceProfileId, testChirpStack } from '../../../infra/local/testing-chirpstack.ts'
 import { testApi } from './testing.ts'
 
@@ -54,7 +54,10 @@ beforeAll(async () => {
       and application_name = 'trame-actuate-listen'`.execute(api.owner)
     return rows.length
   }
-  await expect.poll(listens, { timeout: 100_000, interval: 200 }).toBeGreaterThan(0)
+  await vi.waitFor(async () => expect(await listens()).toBeGreaterThan(0), {
+    timeout: 100_000,
+    interval: 200,
+  })
 })
 afterAll(async () => {
   const ended = actuate && once(actuate, 'exit')
