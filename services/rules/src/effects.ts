@@ -97,7 +97,7 @@ async function apply(
     const before = { openedAt: event.before.openedAt, clearedAt: event.before.clearedAt }
     const after = { openedAt: episode.openedAt, clearedAt: episode.clearedAt, severity: episode.severity }
     await life(client, one, ours.id, options.now, 'adjusted', { before, after })
-    if (ours.cleared && episode.clearedAt === null && !isPast(one.rule, episode.openedAt, options.now))
+    if (ours.cleared && episode.clearedAt === null && !isPast(one, episode.openedAt, options.now))
       await retell(client, one, ours, episode)
     return
   }
@@ -141,7 +141,7 @@ async function open(client: ClientBase, one: Stepped, episode: Episode, { now, i
   await addChecklist(client, territory.organisationId, id, procedureOf(rule.rule.actions))
   await hearAlert(client, one, { is: 'opened', alertId: id, severity, at: episode.openedAt })
   // Nobody is woken by history; what is still so stands in the list.
-  const past = isPast(rule, episode.openedAt, now)
+  const past = isPast(one, episode.openedAt, now)
   const grouped =
     !past && rule.ofSilence && (await joinSilentGroup(client, one, { id, episode, severity, now }))
   if (grouped) return
@@ -179,7 +179,7 @@ async function revive(client: ClientBase, one: Stepped, known: KnownAlert, episo
   await life(client, one, known.id, now, 'adjusted', { before, after })
   const { severity, openedAt: at } = episode
   await hearAlert(client, one, { is: 'opened', alertId: known.id, severity, at })
-  if (!isPast(one.rule, at, now)) await retell(client, one, known, episode)
+  if (!isPast(one, at, now)) await retell(client, one, known, episode)
 }
 
 /** Open already, under another number: an earlier version of the rule opened it. */
@@ -202,7 +202,7 @@ async function changeSeverity(
   await life(client, one, known.id, at, 'severityChanged', { from, to, value: episode.last?.[0] ?? null })
   const graver = severities.indexOf(to) < severities.indexOf(from)
   if (!graver || known.parentId || known.quietUntil !== null || known.closed) return
-  if (isPast(one.rule, at, now)) return
+  if (isPast(one, at, now)) return
   await tell(client, one, {
     alertId: known.id,
     kind: 'raised',
@@ -222,7 +222,7 @@ async function clear(
 ) {
   if (known.cleared) return
   await clearAlert(client, known.id, { at, reason, of: episode })
-  if (isPast(one.rule, at, now)) await closeAsHistory(client, known.id)
+  if (isPast(one, at, now)) await closeAsHistory(client, known.id)
   await life(client, one, known.id, at, 'cleared', { reason, value: episode.last?.[0] ?? null })
   const { severity } = episode
   await hearAlert(client, one, { is: 'cleared', alertId: known.id, severity, at })

@@ -1,6 +1,6 @@
 import type { Every } from '@trame/domain'
 import { indicators } from '@trame/use-cases'
-import type { WatchingRule } from './territory.ts'
+import type { Stepped } from './step-states.ts'
 
 const hour = 3_600_000
 /** An outage of a network or of ours is caught up with, and what happened meanwhile is news; older than this it is history. */
@@ -23,9 +23,13 @@ for (const { definition } of indicators)
 
 /**
  * Learnt so long after it was that nobody is to be woken by it: an import of history, or the first start of a fleet that
- * had spoken for months.
+ * had spoken for months. It is the data that came late: what a new rule finds to hold already is news.
  */
-export function isPast({ stepper, rule }: Pick<WatchingRule, 'stepper' | 'rule'>, at: number, now: number) {
+export function isPast(
+  { rule: { stepper, rule }, lagMs }: Pick<Stepped, 'rule' | 'lagMs'>,
+  at: number,
+  now: number,
+) {
   const waits = [...(stepper.properties ?? [])].map((property) => computedAfter.get(property) ?? 0)
-  return now - at > newsMs + rule.latenessMs + Math.max(0, ...waits)
+  return Math.min(now - at, lagMs) > newsMs + rule.latenessMs + Math.max(0, ...waits)
 }
