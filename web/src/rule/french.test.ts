@@ -11,6 +11,9 @@ test.each([
   ['Niveau d’eau', 'le niveau d’eau'],
   ['Places libres', 'les places libres'],
   ['Place', 'la place'],
+  ['Commandes sans effet', 'les commandes sans effet'],
+  ['Hausse du débit de nuit', 'la hausse du débit de nuit'],
+  ['Dérive du comptage', 'la dérive du comptage'],
 ])('%s stands in a sentence as %s', (label, expected) => {
   expect(withArticle(label)).toBe(expected)
 })

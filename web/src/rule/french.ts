@@ -1,11 +1,11 @@
 /** First words of property names that are feminine; the others are masculine, or begin with a vowel. */
 const feminine = new Set(
-  'baisse boucle charge conductivité consigne direction distance durée fenêtre fréquence fuite gradation panne permittivité pile place pluie position présence pression puissance rafale température tension vanne vitesse'.split(
+  'baisse boucle charge conductivité consigne dépense dérive direction distance durée fenêtre fréquence fuite gradation hausse nuit panne part permittivité pile place pluie position présence pression puissance rafale rotation température tension vanne vitesse vraisemblance'.split(
     ' ',
   ),
 )
 const plural =
-  /^(COV|places|particules|impacts|impulsions|entrées|sorties|électrodes|véhicules|ouvertures|surtensions|mouvements|allumages|basculements|personnes|appuis|creux|baisses)(\s|$)/i
+  /^(COV|arrivées|collectes|commandes|émissions|heures|jours|lampes|nuits|voisins|places|particules|impacts|impulsions|entrées|sorties|électrodes|véhicules|ouvertures|surtensions|mouvements|allumages|basculements|personnes|appuis|creux|baisses)(\s|$)/i
 
 const isAcronym = (word: string) => word.length > 1 && word[1] !== word[1]!.toLowerCase()
 
@@ -14,7 +14,8 @@ export function withArticle(label: string): string {
   const first = label.split(/[\s-]/)[0]!
   const text = isAcronym(first) ? label : label[0]!.toLowerCase() + label.slice(1)
   if (plural.test(label)) return `les ${text}`
-  if (/^[aeiouyàâéèêëîïôûœh]/i.test(text) && !isAcronym(first)) return `l’${text}`
+  const aspirated = first.toLowerCase() === 'hausse'
+  if (/^[aeiouyàâéèêëîïôûœh]/i.test(text) && !isAcronym(first) && !aspirated) return `l’${text}`
   return `${feminine.has(first.toLowerCase()) ? 'la' : 'le'} ${text}`
 }
 
