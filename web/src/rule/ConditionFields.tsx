@@ -12,6 +12,7 @@ import {
   WindowEditor,
 } from './ConditionEditors.tsx'
 import { asKind, conditionKinds, newCondition } from './edit.ts'
+import { PlaceEditor } from './PlaceEditor.tsx'
 import css from './Sentence.module.css'
 
 interface Props {
@@ -82,7 +83,7 @@ function Needs({ condition, near, onChange }: Props) {
       return (
         <>
           <ComparisonEditor condition={condition} onChange={onChange} />
-          <p className={css.help}>{t('rule.place.help')}</p>
+          <PlaceEditor condition={condition} onChange={onChange} />
         </>
       )
     case 'expression':

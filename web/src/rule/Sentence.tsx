@@ -18,6 +18,7 @@ import {
 import { firstCompared, type Part, type Path, type Token as TokenOf } from './condition-parts.ts'
 import { conditionAt, newCondition, newKinds, replaceAt, withCondition } from './edit.ts'
 import { HoursEditor } from './HoursEditor.tsx'
+import { PlaceEditor } from './PlaceEditor.tsx'
 import { rulePartsOf } from './parts.ts'
 import { ProcedureEditor, ScopeEditor, SeverityEditor, StepEditor } from './RuleEditors.tsx'
 import css from './Sentence.module.css'
@@ -83,6 +84,8 @@ export function Sentence({ rule, types, onChange }: Props) {
       return condition.kind === 'change'
         ? () => <ChangeEditor condition={condition} onChange={change} />
         : null
+    if (token.is === 'place')
+      return condition.kind === 'place' ? () => <PlaceEditor condition={condition} onChange={change} /> : null
     if (token.is === 'silence')
       return condition.kind === 'silence'
         ? () => <SilenceEditor condition={condition} onChange={change} />

@@ -4,6 +4,7 @@ import type { Lang } from '../format/number.ts'
 import { propertyLabel, propertyOf, unitSymbol, valueText } from '../format/value.ts'
 import { durationText } from './duration.ts'
 import { withArticle, withDe } from './french.ts'
+import { drawnCorners } from './place.ts'
 
 /** Where a condition stands in its rule: the indexes from the top. */
 export type Path = readonly number[]
@@ -182,15 +183,17 @@ function leafParts(condition: Condition, path: Path, telling: Telling): Part[] {
           token: { is: 'silence', path },
         },
       ]
-    case 'place':
+    case 'place': {
+      const corners = drawnCorners(condition)
       return [
         telling.first ? { text: words.scope, token: { is: 'scope' } } : say(t('rule.it')),
         { text: t(`rule.place.${tense}.${condition.is}`), token: { is: 'comparison', path } },
         {
-          text: t('rule.place.zone', { count: condition.polygon[0]!.length - 1 }),
+          text: corners ? t('rule.place.zone', { count: corners.length }) : t('rule.place.none'),
           token: { is: 'place', path },
         },
       ]
+    }
     case 'expression':
       return [
         ...(telling.first

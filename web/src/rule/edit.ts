@@ -36,9 +36,17 @@ export function withCondition(
   return { kind: join, of: [condition, added], ...noHold }
 }
 
-export const newKinds = ['threshold', 'repetition', 'rate', 'difference', 'silence', 'change'] as const
+export const newKinds = [
+  'threshold',
+  'repetition',
+  'rate',
+  'difference',
+  'silence',
+  'change',
+  'place',
+] as const
 export type NewKind = (typeof newKinds)[number]
-/** What a form writes: these, and groups of them. Polygons and CEL are written through the API. */
+/** What a form writes: these, and groups of them. CEL is written through the API. */
 export const conditionKinds = [
   ...newKinds,
   'all',
@@ -70,6 +78,9 @@ export function newCondition(kind: NewKind, property: string, raise: number): Co
       return { kind, intervals: 3, ...noHold }
     case 'change':
       return { kind, property, is: 'any', by: 0, ...noHold }
+    case 'place':
+      // Nothing is drawn yet; it is refused until it is.
+      return { kind, is: 'outside', polygon: [[]], ...noHold }
   }
 }
 

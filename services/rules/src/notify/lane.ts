@@ -43,6 +43,7 @@ export function createLane(options: LaneOptions): Lane {
   const byOrganisation = new Map<string, number>()
   const running = new Set<Promise<void>>()
   let filling: Promise<boolean> | null = null
+  let missed = false
   let stopped = false
 
   const count = (organisationId: string, by: number) =>
@@ -103,12 +104,24 @@ export function createLane(options: LaneOptions): Lane {
     return claimed.length > 0
   }
 
+  /** Room that became free while it looked was not seen: it looks again. */
+  async function fillAll() {
+    let any = false
+    do {
+      missed = false
+      any = (await fill()) || any
+    } while (missed && !stopped)
+    return any
+  }
+
   const lane: Lane = {
     fill() {
-      filling ??= fill().finally(() => {
-        filling = null
-      })
-      return filling
+      if (filling) missed = true
+      else
+        filling = fillAll().finally(() => {
+          filling = null
+        })
+      return filling!
     },
     async settled() {
       await Promise.all(running)

@@ -1,7 +1,7 @@
 import { type PointerEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ColourMap } from '../map/colour-map.ts'
 import { simplify } from './area.ts'
+import type { ColourMap } from './colour-map.ts'
 import css from './Lasso.module.css'
 
 type Point = [number, number]
