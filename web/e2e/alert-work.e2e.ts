@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { colleague, target as findTarget, launch, seriousFaults, signIn, type Target } from './browser.ts'
+import { colleague, desk, seriousFaults, type Target } from './browser.ts'
 
 const slow = { timeout: 170_000, interval: 500 }
 /** One red pixel. */
@@ -25,7 +25,7 @@ describe('alerts that people work on', () => {
   /** Of Nadia, an agent. */
   let phone: Page
   let ids: string[] = []
-  const faults: string[] = []
+  let faults: string[]
   /** A second run on the same platform makes alerts of its own. */
   const run = String(Date.now()).slice(-6)
 
@@ -38,13 +38,7 @@ describe('alerts that people work on', () => {
   const region = (name: string, on = page) => on.getByRole('region', { name })
 
   beforeAll(async () => {
-    target = await findTarget()
-    browser = await launch()
-    context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'fr-FR' })
-    page = await context.newPage()
-    page.setDefaultTimeout(60_000)
-    page.on('pageerror', (error) => faults.push(error.message))
-    await signIn(context, target)
+    ;({ target, browser, context, page, faults } = await desk())
   })
   afterAll(async () => {
     await browser?.close()

@@ -1,22 +1,15 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { target as findTarget, launch, seriousFaults, signIn, type Target } from './browser.ts'
+import { desk, seriousFaults, type Target } from './browser.ts'
 
 describe('alerts and rules on a running platform', () => {
   let target: Target
   let browser: Browser
-  let context: BrowserContext
   let page: Page
-  const faults: string[] = []
+  let faults: string[]
 
   beforeAll(async () => {
-    target = await findTarget()
-    browser = await launch()
-    context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'fr-FR' })
-    page = await context.newPage()
-    page.setDefaultTimeout(60_000)
-    page.on('pageerror', (error) => faults.push(error.message))
-    await signIn(context, target)
+    ;({ target, browser, page, faults } = await desk())
   })
   afterAll(async () => {
     await browser?.close()

@@ -81,6 +81,28 @@ export async function colleague(
   return page
 }
 
+export interface Desk {
+  target: Target
+  browser: Browser
+  context: BrowserContext
+  page: Page
+  /** What the page's own scripts threw. */
+  faults: string[]
+}
+
+/** The administrator at a French screen, signed in. */
+export async function desk({ height = 900, timeoutMs = 60_000 } = {}): Promise<Desk> {
+  const found = await target()
+  const browser = await launch()
+  const context = await browser.newContext({ viewport: { width: 1440, height }, locale: 'fr-FR' })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.setDefaultTimeout(timeoutMs)
+  page.on('pageerror', (error) => faults.push(error.message))
+  await signIn(context, found)
+  return { target: found, browser, context, page, faults }
+}
+
 /** What axe calls serious or critical on the page as it stands, as `rule: elements`. */
 export async function seriousFaults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze()

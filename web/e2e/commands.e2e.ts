@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { colleague, target as findTarget, launch, seriousFaults, signIn, type Target } from './browser.ts'
+import { colleague, desk, seriousFaults, type Target } from './browser.ts'
 
 const slow = { timeout: 60_000, interval: 500 }
 
@@ -8,15 +8,9 @@ let target: Target
 let browser: Browser
 let context: BrowserContext
 let page: Page
-const faults: string[] = []
+let faults: string[]
 beforeAll(async () => {
-  target = await findTarget()
-  browser = await launch()
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'fr-FR' })
-  page = await context.newPage()
-  page.setDefaultTimeout(120_000)
-  page.on('pageerror', (error) => faults.push(error.message))
-  await signIn(context, target)
+  ;({ target, browser, context, page, faults } = await desk({ timeoutMs: 120_000 }))
 })
 afterAll(async () => {
   await browser?.close()

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { coloursOf, target as findTarget, launch, seriousFaults, signIn, type Target } from './browser.ts'
+import { coloursOf, desk, seriousFaults, type Target } from './browser.ts'
 
 const slow = { timeout: 90_000, interval: 500 }
 
@@ -10,20 +10,10 @@ describe('pages of functions and use cases on a running platform', () => {
   let browser: Browser
   let context: BrowserContext
   let page: Page
-  const faults: string[] = []
+  let faults: string[]
 
   beforeAll(async () => {
-    target = await findTarget()
-    browser = await launch()
-    context = await browser.newContext({
-      viewport: { width: 1440, height: 1000 },
-      locale: 'fr-FR',
-      acceptDownloads: true,
-    })
-    page = await context.newPage()
-    page.setDefaultTimeout(60_000)
-    page.on('pageerror', (error) => faults.push(error.message))
-    await signIn(context, target)
+    ;({ target, browser, context, page, faults } = await desk({ height: 1000 }))
   })
   afterAll(async () => {
     await browser?.close()

@@ -8,6 +8,7 @@ import {
   requireCommandActor,
 } from '@trame/database'
 import { signToShow } from '@trame/domain'
+import { takeTurns } from './turns.ts'
 
 interface Options {
   databaseUrl: string
@@ -22,7 +23,6 @@ interface Options {
  */
 export function startFollowingSigns({ databaseUrl: url, now, onFailure, everyMs = 5_000 }: Options) {
   const db = openDatabase(createPool({ url, maxConnections: 2, applicationName: 'trame-signs' }))
-  let running: Promise<void> | null = null
 
   async function turn() {
     for (const sign of await automaticSigns(db)) {
@@ -52,21 +52,12 @@ export function startFollowingSigns({ databaseUrl: url, now, onFailure, everyMs 
       )
     })
 
-  const once = () => {
-    running ??= turn()
-      .catch(onFailure)
-      .finally(() => {
-        running = null
-      })
-    return running
-  }
-  const timer = setInterval(once, everyMs)
+  const turns = takeTurns(turn, { everyMs, onFailure })
   return {
     /** One turn, for tests. */
-    once,
+    once: turns.take,
     async stop() {
-      clearInterval(timer)
-      await running
+      await turns.stop()
       await db.destroy()
     },
   }

@@ -10,6 +10,7 @@ import {
   sweepComputations,
   takeComputation,
 } from '@trame/database'
+import { takeTurns } from '../turns.ts'
 import { readers } from './kinds.ts'
 import type { ThreadMessage } from './thread.ts'
 
@@ -31,7 +32,6 @@ export function startComputations({ databaseUrl: url, now, onFailure, everyMs = 
   const db = openDatabase(createPool({ url, maxConnections: 2, applicationName: 'trame-computations' }))
   const time = () => new Date(now())
   let stopping = false
-  let running: Promise<unknown> | null = null
   let worker: Worker | null = null
 
   async function run(computation: Computation) {
@@ -89,22 +89,14 @@ export function startComputations({ databaseUrl: url, now, onFailure, everyMs = 
     await sweepComputations(db, new Date(now() - keepMs))
   }
 
-  const wake = () => {
-    running ??= turn()
-      .catch(onFailure)
-      .finally(() => {
-        running = null
-      })
-    return running
-  }
-  const timer = setInterval(wake, everyMs)
+  const turns = takeTurns(turn, { everyMs, onFailure })
   return {
-    wake,
+    wake: turns.take,
     async stop() {
       stopping = true
-      clearInterval(timer)
+      const ended = turns.stop()
       await worker?.terminate()
-      await running
+      await ended
       await db.destroy()
     },
   }
