@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { vi } from 'vitest'
 
 /** Where the running platform is, and who may sign in. */
 export interface Target {
@@ -18,6 +19,15 @@ export async function target(): Promise<Target> {
   const { testPlatform } = await import('../../infra/local/test-platform.ts')
   const platform = await testPlatform()
   if (!platform.oneTimePassword) throw new Error('A new platform prints a one-time password.')
+  // While its history is played a new town knows only old values, and refuses the orders that need a fresh one.
+  await vi.waitFor(
+    () => {
+      const said = readFileSync(`${platform.logs}/simulator.log`, 'utf8')
+      if (!said.includes('history played'))
+        throw new Error(`The town’s history is not played yet: ${said.slice(-200)}`)
+    },
+    { timeout: 240_000, interval: 500 },
+  )
   return {
     url: platform.url,
     email: platform.adminEmail,
@@ -61,6 +71,13 @@ export async function signIn(context: BrowserContext, target: Target) {
   await post('/auth/sign-in', { email: target.email, password: ownPassword })
 }
 
+/** A desk's window. Nothing fades in: what axe measures in the middle of a transition is nobody's contrast. */
+export const screen = (height = 900) => ({
+  viewport: { width: 1440, height },
+  locale: 'fr-FR',
+  reducedMotion: 'reduce' as const,
+})
+
 /** A colleague with an account of their own, signed in in a window of their own. */
 export async function colleague(
   browser: Browser,
@@ -74,7 +91,7 @@ export async function colleague(
   })
   if (!answer.ok()) throw new Error(`/users answered ${answer.status()}.`)
   const { oneTimePassword } = await answer.json()
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'fr-FR' })
+  const context = await browser.newContext(screen())
   await signIn(context, { url, email: account.email, password: oneTimePassword, stop: async () => {} })
   const page = await context.newPage()
   page.setDefaultTimeout(60_000)
@@ -94,7 +111,7 @@ export interface Desk {
 export async function desk({ height = 900, timeoutMs = 60_000 } = {}): Promise<Desk> {
   const found = await target()
   const browser = await launch()
-  const context = await browser.newContext({ viewport: { width: 1440, height }, locale: 'fr-FR' })
+  const context = await browser.newContext(screen(height))
   const page = await context.newPage()
   const faults: string[] = []
   page.setDefaultTimeout(timeoutMs)

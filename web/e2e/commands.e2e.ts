@@ -28,11 +28,8 @@ async function get<T>(path: string): Promise<T[]> {
 }
 const lamps = () => get<Lamp>('/assets?type=streetLamp&limit=20')
 
-/**
- * The lamp whose level was told last, once the town is live. While its history is still played, a new platform knows
- * nothing or only old levels, and every order but the safe one is refused.
- */
-async function liveLamp(): Promise<Lamp | null> {
+/** The lamps whose level is known and fresh, the latest first: of the others every order but the safe one is refused. */
+async function liveLamps(): Promise<Lamp[]> {
   const told = await Promise.all(
     (await lamps()).map(async (lamp) => {
       const series = await get<{
@@ -43,18 +40,28 @@ async function liveLamp(): Promise<Lamp | null> {
       return latest && !latest.stale ? [{ lamp, at: latest.observedAt }] : []
     }),
   )
-  return told.flat().sort((a, b) => (a.at < b.at ? 1 : -1))[0]?.lamp ?? null
+  return told
+    .flat()
+    .sort((a, b) => (a.at < b.at ? 1 : -1))
+    .map(({ lamp }) => lamp)
 }
 
+async function liveLamp(other?: Lamp): Promise<Lamp> {
+  const found = async () => (await liveLamps()).find(({ id }) => id !== other?.id)
+  await expect.poll(found, { timeout: 120_000, interval: 500 }).toBeDefined()
+  return (await found())!
+}
+
+let dimmed: Lamp
 test('a lamp is dimmed from its page, and the page shows that it was seen dimmed', async () => {
-  await expect.poll(liveLamp, { timeout: 120_000, interval: 500 }).not.toBeNull()
-  const lamp = (await liveLamp())!
+  const lamp = await liveLamp()
+  dimmed = lamp
   await page.goto(`${target.url}/assets/${lamp.id}`)
   const panel = page.getByRole('region', { name: 'Commander' })
   await panel.getByLabel('Niveau').fill('35')
   await panel.getByLabel('Motif').fill('essai')
   await panel.getByRole('button', { name: 'Envoyer', exact: true }).click()
-  await panel.getByText('Observée').first().waitFor()
+  await expect.poll(() => panel.innerText(), { ...slow, timeout: 120_000 }).toContain('Observée')
   await expect.poll(() => panel.getByText('35 %').count(), slow).toBeGreaterThanOrEqual(2)
   expect(await seriousFaults(page)).toEqual([])
 }, 300_000)
@@ -104,13 +111,13 @@ test('a lamp is put out only when a second person agrees', async () => {
   await banner.waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Arrêt', exact: true }).waitFor()
 
-  const lamp = (await lamps()).at(-2)!
+  const lamp = await liveLamp(dimmed)
   await page.goto(`${target.url}/assets/${lamp.id}`)
   const panel = page.getByRole('region', { name: 'Commander' })
   await panel.getByLabel('Niveau').fill('0')
   await panel.getByLabel('Motif').fill('essai à deux')
   await panel.getByRole('button', { name: 'Demander à deux' }).click()
-  await panel.getByText('Attend l’accord d’une autre personne.').waitFor()
+  await expect.poll(() => panel.innerText(), slow).toContain('Attend l’accord d’une autre personne.')
   await second.goto(`${target.url}/commands?tab=approve`)
   await second.getByRole('row').filter({ hasText: lamp.name }).getByRole('button').first().click()
   const life = second.getByRole('dialog', { name: 'Ligne de vie de la commande' })

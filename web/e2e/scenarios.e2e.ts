@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launch, seriousFaults, signIn, type Target, target } from './browser.ts'
+import { launch, screen, seriousFaults, signIn, type Target, target } from './browser.ts'
 
 describe('scenarios on a running platform', () => {
   let at: Target
@@ -11,7 +11,7 @@ describe('scenarios on a running platform', () => {
   beforeAll(async () => {
     at = await target()
     browser = await launch()
-    const context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 1440, height: 900 } })
+    const context = await browser.newContext(screen())
     page = await context.newPage()
     page.setDefaultTimeout(60_000)
     await signIn(context, at)

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { coloursOf, target as findTarget, launch, seriousFaults, type Target } from './browser.ts'
+import { coloursOf, target as findTarget, launch, screen, seriousFaults, type Target } from './browser.ts'
 
 const ownPassword = 'une phrase que personne ne devine'
 const slow = { timeout: 60_000 }
@@ -16,7 +16,7 @@ describe('the web application on a running platform', () => {
   beforeAll(async () => {
     target = await findTarget()
     browser = await launch()
-    context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'fr-FR' })
+    context = await browser.newContext(screen())
     page = await context.newPage()
     page.setDefaultTimeout(60_000)
     page.on('pageerror', (error) => faults.push(error.message))
