@@ -1,39 +1,49 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { AlertDetail } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
-import { tickStep } from '../api/alerts.ts'
 import { useFormat } from '../i18n/use-format.ts'
-import { toastFailure } from '../ui/toast.ts'
-import { useErrorSentence } from '../ui/use-error-sentence.ts'
 import css from './Agent.module.css'
+import type { Waiting } from './flush.ts'
+import { tickAct } from './outbox.ts'
+import { stepsAfter } from './steps-after.ts'
 
-export function AgentChecklist({ alert }: { alert: AlertDetail }) {
+interface Props {
+  alert: AlertDetail
+  title: string
+  outbox: readonly Waiting[]
+}
+
+/** A tick goes through the outbox like every act: it shows at once, with or without a network. */
+export function AgentChecklist({ alert, title, outbox }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
-  const client = useQueryClient()
-  const sentence = useErrorSentence()
-  const tick = useMutation({
-    mutationFn: ({ id, done }: { id: number; done: boolean }) => tickStep(alert.id, id, done),
-    onError: (error) => toastFailure(sentence(error)),
-    onSettled: () => client.invalidateQueries({ queryKey: ['alerts'] }),
-  })
   if (alert.checklist.length === 0) return null
-  const done = alert.checklist.filter((step) => step.doneAt !== null).length
+  const steps = stepsAfter(alert.checklist, outbox)
+  const done = steps.filter((step) => step.doneAt !== null).length
   return (
     <section className={css.section}>
       <h3>
-        {t('agent.toDo')} <small>{t('alert.checklistCount', { done, total: alert.checklist.length })}</small>
+        {t('agent.toDo')} <small>{t('alert.checklistCount', { done, total: steps.length })}</small>
       </h3>
-      {alert.checklist.map((step) => (
-        <label key={step.id} className={css.step}>
+      {steps.map(({ id, text, doneAt, waiting }) => (
+        <label key={id} className={css.step}>
           <input
             type="checkbox"
-            checked={step.doneAt !== null}
-            disabled={tick.isPending}
-            onChange={(event) => tick.mutate({ id: step.id, done: event.currentTarget.checked })}
+            checked={doneAt !== null}
+            onChange={(event) =>
+              void tickAct(alert.id, title, {
+                do: 'tick',
+                stepId: id,
+                text,
+                done: event.currentTarget.checked,
+              })
+            }
           />
-          <span style={{ flex: 1 }}>{step.text}</span>
-          {step.doneAt && <small>{format.time(step.doneAt, 'time')}</small>}
+          <span style={{ flex: 1 }}>{text}</span>
+          {waiting ? (
+            <small className={css.pending}>{t('agent.pending')}</small>
+          ) : (
+            doneAt && <small>{format.time(doneAt, 'time')}</small>
+          )}
         </label>
       ))}
     </section>

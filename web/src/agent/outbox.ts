@@ -1,9 +1,13 @@
+import { AlertDetail } from '@trame/domain'
+import i18next from 'i18next'
 import { useSyncExternalStore } from 'react'
-import { type AlertAct, actOnAlert } from '../api/alerts.ts'
+import { type AlertAct, actOnAlert, agentAlertKey, tickStep } from '../api/alerts.ts'
 import { ApiError } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import { reportStop } from '../api/tours.ts'
-import { flushInOrder, type ReportAct, type Waiting } from './flush.ts'
+import { toastFailure } from '../ui/toast.ts'
+import { errorSentence } from '../ui/use-error-sentence.ts'
+import { flushInOrder, type ReportAct, type TickAct, type Waiting } from './flush.ts'
 import { allOf, drop, put } from './idb.ts'
 
 /** What the agent did and the server has not yet: kept in IndexedDB, so a closed page or an empty battery loses nothing. */
@@ -24,9 +28,10 @@ export const useOutbox = () => useSyncExternalStore(watch, () => items)
 
 /** Every act goes through here, with or without a network: what is on screen is what is on its way. */
 export const act = (alertId: string, title: string, what: AlertAct) => add(alertId, title, what)
+export const tickAct = (alertId: string, title: string, what: TickAct) => add(alertId, title, what)
 export const reportAct = (title: string, what: ReportAct) => add(what.stopId, title, what)
 
-async function add(alertId: string, title: string, what: AlertAct | ReportAct) {
+async function add(alertId: string, title: string, what: Waiting['act']) {
   const item: Waiting = {
     id: crypto.randomUUID(),
     alertId,
@@ -44,27 +49,48 @@ export async function flushOutbox() {
   if (sending || items.length === 0) return
   sending = true
   try {
-    await flushInOrder(items, {
-      send: (item): Promise<unknown> =>
-        item.act.do === 'report'
-          ? reportStop(item.act.tourId, item.act.stopId, item.act.report)
-          : actOnAlert(item.alertId, item.act),
+    await flushInOrder({
+      waiting: () => items,
+      send,
       offline: (error) => error instanceof ApiError && (error.status === 0 || error.status === 503),
-      sent: async (item) => {
-        await drop('outbox', item.id)
-        set(items.filter(({ id }) => id !== item.id))
-      },
-      refused: async (item, error) => {
-        const kept = { ...item, refused: error instanceof ApiError ? error.code : 'unexpected' }
-        await put('outbox', item.id, kept)
-        set(items.map((each) => (each.id === item.id ? kept : each)))
-      },
+      sent: ({ id }) => forget(id),
+      refused,
     })
   } finally {
     sending = false
     void queryClient.invalidateQueries({ queryKey: ['alerts'] })
     void queryClient.invalidateQueries({ queryKey: ['tours'] })
   }
+}
+
+/**
+ * What the platform answers stands on screen before the item goes: nothing jumps back in between. An answer that this page
+ * cannot read (an older page is installed) is no refusal: what was done is done.
+ */
+async function send({ alertId, act: what }: Waiting): Promise<void> {
+  if (what.do === 'report') {
+    await reportStop(what.tourId, what.stopId, what.report)
+    return
+  }
+  const answer =
+    what.do === 'tick' ? await tickStep(alertId, what.stepId, what.done) : await actOnAlert(alertId, what)
+  const { data } = AlertDetail.partial().safeParse(answer)
+  queryClient.setQueryData<AlertDetail>(agentAlertKey(alertId), (known) =>
+    known && data ? Object.assign({ ...known }, data) : known,
+  )
+}
+
+/** A refused tick is undone and told; whatever else was refused stays, to be tried again or given up. */
+async function refused(item: Waiting, error: unknown): Promise<void> {
+  if (item.act.do === 'tick') {
+    const why = errorSentence(error, i18next.t, i18next.language)
+    toastFailure(i18next.t('agent.tickRefused', { step: item.act.text, why }))
+    await forget(item.id)
+    return
+  }
+  const kept = { ...item, refused: error instanceof ApiError ? error.code : 'unexpected' }
+  await put('outbox', item.id, kept)
+  set(items.map((each) => (each.id === item.id ? kept : each)))
 }
 
 export async function forget(id: string) {

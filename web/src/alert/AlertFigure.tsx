@@ -1,17 +1,18 @@
 import { IconBell } from '@tabler/icons-react'
-import { Link, useMatchRoute } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import type { AlertCounts } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/use-format.ts'
 import css from '../shell/Rail.module.css'
+import { useFunctionHere } from '../shell/use-function-here.ts'
 
 /** The alerts to do, in the place of the function's figure: the inbox is one press away. */
 export function AlertFigure({ counts }: { counts: AlertCounts }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const here = useMatchRoute()({ to: '/alerts', fuzzy: true })
+  const here = useFunctionHere('alert')
   return (
-    <Link to="/alerts" className={css.figure} data-current={Boolean(here)}>
+    <Link to="/alerts" className={css.figure} data-current={here}>
       <span className={css.head}>
         <IconBell size={18} stroke={1.8} color="var(--fn-alert)" aria-hidden />
         {t('common.function.alert')}

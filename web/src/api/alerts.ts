@@ -55,6 +55,9 @@ export const alertQuery = (id: string) =>
     queryFn: ({ signal }) => request(AlertDetail, `/alerts/${id}`, { signal }),
   })
 
+/** As the agent's page keeps it; the outbox writes there what the platform answered. */
+export const agentAlertKey = (id: string) => ['alerts', 'agent one', id] as const
+
 /** What a person may do to an alert, with what it needs. One list: the pages, the bulk bar and the agent's outbox send these. */
 export type AlertAct =
   | { do: 'acknowledge' }

@@ -14,6 +14,7 @@ import { orSeen } from '../agent/seen.ts'
 import { statusAfter } from '../agent/status-after.ts'
 import { alertPlace, alertTitle, isOver } from '../alert/alert-title.ts'
 import { LifeLine } from '../alert/LifeLine.tsx'
+import { agentAlertKey } from '../api/alerts.ts'
 import { request } from '../api/client.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
@@ -28,7 +29,7 @@ export function AgentAlertPage() {
   const outbox = useOutbox().filter((item) => item.alertId === alertId)
   const [closing, setClosing] = useState(false)
   const query = useQuery({
-    queryKey: ['alerts', 'agent one', alertId],
+    queryKey: agentAlertKey(alertId),
     queryFn: ({ signal }) =>
       orSeen(`alert ${alertId}`, () => request(AlertDetail, `/alerts/${alertId}`, { signal })),
     networkMode: 'always',
@@ -132,7 +133,7 @@ export function AgentAlertPage() {
               }}
             />
           )}
-          <AgentChecklist alert={alert} />
+          <AgentChecklist alert={alert} title={title} outbox={outbox} />
           <AgentComments alert={known} title={title} outbox={outbox} />
         </div>
       </main>

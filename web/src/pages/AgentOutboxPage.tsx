@@ -24,7 +24,10 @@ export function AgentOutboxPage() {
         <ul>
           {items.map((item) => (
             <li key={item.id} className={css.outboxItem}>
-              <strong>{t(`agent.did.${item.act.do}`)}</strong> · {item.title}
+              <strong>
+                {t(`agent.did.${item.act.do === 'tick' && !item.act.done ? 'untick' : item.act.do}`)}
+              </strong>{' '}
+              · {item.title}
               <br />
               <span className={css.age}>{format.time(item.at, 'short')}</span>{' '}
               <span className={item.refused ? css.refused : css.pending}>

@@ -1,6 +1,6 @@
 import { IconAdjustmentsHorizontal, IconArrowsExchange, IconBell, IconMap } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useMatchRoute, useParams } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import type { FunctionId, Overview } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
 import { overviewQuery } from '../api/territory.ts'
@@ -10,6 +10,7 @@ import { useFormat } from '../i18n/use-format.ts'
 import { functionPages } from './function-pages.ts'
 import { KeyNumber } from './KeyNumber.tsx'
 import css from './Rail.module.css'
+import { useFunctionHere } from './use-function-here.ts'
 
 export const functionIcons = {
   optimise: IconAdjustmentsHorizontal,
@@ -22,16 +23,11 @@ export const functionIcons = {
 export function FunctionFigure({ fn }: { fn: FunctionId }) {
   const { t } = useTranslation()
   const { data } = useQuery(overviewQuery)
-  const { useCases, byId } = useUseCases()
-  const here = useMatchRoute()({ to: functionPages[fn], fuzzy: true })
-  const { useCaseId } = useParams({ strict: false })
+  const { useCases } = useUseCases()
+  const here = useFunctionHere(fn)
   const Icon = functionIcons[fn]
   return (
-    <Link
-      to={functionPages[fn]}
-      className={css.figure}
-      data-current={Boolean(here) || (useCaseId !== undefined && byId.get(useCaseId)?.function === fn)}
-    >
+    <Link to={functionPages[fn]} className={css.figure} data-current={here}>
       <span className={css.head}>
         <Icon size={18} stroke={1.8} color={`var(--fn-${fn})`} aria-hidden />
         {t(`common.function.${fn}`)}

@@ -28,7 +28,7 @@ export default {
   emptyText:
     'An alert opens here when a value crosses a rule: a full bin, a stuffy room, a silent sensor. It is acknowledged, handled, then closed with its cause.',
   emptyMine: 'No alert is assigned to you',
-  emptyMineText: 'Take one from “Unassigned”: open it, then “Acknowledge”.',
+  emptyMineText: 'Take one from “Unassigned”: open it, then “Assign” and “To me”.',
   emptyUnassigned: 'Each alert has somebody',
   emptyFiltered: 'No alert matches',
   emptyFilteredText: 'Widen the severity or clear the search.',

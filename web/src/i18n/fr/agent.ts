@@ -11,7 +11,8 @@ export default {
   offline: 'Hors ligne',
   offlineCount: 'Hors ligne, {{count}} à envoyer',
   toSend: '{{count}} à envoyer',
-  emptyMineText: 'Regardez « Non assignées » : prenez-en une en compte, elle viendra ici.',
+  emptyMineText:
+    'Regardez « Non assignées » : ouvrez-en une, prenez-la en compte et commencez. Elle viendra ici.',
   emptyText: 'Aucune alerte ouverte pour le moment.',
   go: 'Y aller',
   close: 'Clore',
@@ -19,6 +20,7 @@ export default {
   commentHint: 'Ce que vous voyez, ce que vous faites',
   pending: 'en attente d’envoi',
   refused: 'refusé',
+  tickRefused: 'Étape « {{step}} » : {{why}}',
   forget: 'Abandonner',
   sendNow: 'Envoyer maintenant',
   outboxEmpty: 'Tout est envoyé',
@@ -34,6 +36,8 @@ export default {
     snooze: 'En veille',
     comment: 'Commentaire',
     photo: 'Photo',
+    tick: 'Étape cochée',
+    untick: 'Étape décochée',
     report: 'Arrêt signalé',
   },
 } as const

@@ -31,7 +31,7 @@ export default {
   emptyText:
     'Une alerte s’ouvre ici quand une mesure franchit une règle : un point d’apport plein, une salle mal aérée, un capteur muet. Elle est prise en compte, traitée, puis close avec sa cause.',
   emptyMine: 'Aucune alerte ne vous est assignée',
-  emptyMineText: 'Prenez-en une dans « Non assignées » : ouvrez-la, puis « Prendre en compte ».',
+  emptyMineText: 'Prenez-en une dans « Non assignées » : ouvrez-la, puis « Assigner » et « À moi ».',
   emptyUnassigned: 'Chaque alerte a quelqu’un',
   emptyFiltered: 'Aucune alerte ne correspond',
   emptyFilteredText: 'Élargissez la gravité ou effacez la recherche.',
