@@ -56,3 +56,5 @@ export async function benchDatabase(adminUrl: string, devices: number) {
     },
   }
 }
+
+export type BenchDatabase = Awaited<ReturnType<typeof benchDatabase>>

@@ -3,9 +3,9 @@ import { startIngestProcess } from '../../../infra/bench/ingest-process.ts'
 import { percentile } from '../../../infra/bench/percentile.ts'
 import { services, testBroker, testDatabase, testPostgres } from '../../../infra/local/testing.ts'
 import { copyRate } from './copy-rate.ts'
-import { cpuSince } from './cpu-time.ts'
 import { benchDatabase } from './database.ts'
-import { measured, perMessage, perSecond, publish, relayRate } from './measure.ts'
+import { endToEnd } from './end-to-end.ts'
+import { perMessage, perSecond, publish, relayRate } from './measure.ts'
 import type { PublisherPlan } from './publisher.ts'
 
 /**
@@ -31,8 +31,8 @@ const connector = {
   url: broker.url,
   clientId: 'bench-ingest',
   ...credentials(broker.url),
-  receiveMaximum: 10_000,
 }
+const path = { broker, postgres, database, run, connector }
 const plan: PublisherPlan = {
   url: broker.url,
   kind: 'readings',
@@ -49,12 +49,12 @@ try {
   console.log(`broker alone, QoS 1 relay             ${perSecond(relay.rate)}\n  ${perMessage(relay)}`)
   console.log(`COPY alone into the hypertable (R)    ${perSecond(copied)}`)
 
-  const single = await endToEnd(plan)
+  const single = await endToEnd(path, plan)
   console.log(
     `end to end, one value a message       ${perSecond(single.rate)} = ${(single.rate / relay.rate).toFixed(2)} of the relay, ` +
       `ingest at most ${mib(single.peakBytes)} MiB\n  ${perMessage(single)}`,
   )
-  const five = await endToEnd({ ...plan, values: 5, messages: messages / 2 })
+  const five = await endToEnd(path, { ...plan, values: 5, messages: messages / 2 })
   console.log(
     `end to end, five values a message     ${perSecond(five.rate)}, ${perSecond(five.rate * 5)} observations = ` +
       `${((five.rate * 5) / copied).toFixed(2)} R, ingest at most ${mib(five.peakBytes)} MiB\n  ${perMessage(five)}`,
@@ -72,25 +72,6 @@ try {
   await broker.remove()
   await database.drop()
   await postgres.remove()
-}
-
-async function endToEnd(of: PublisherPlan) {
-  await run.empty()
-  const ingest = await startIngestProcess({
-    databaseUrl: database.ingestUrl,
-    redisUrl: services().redisUrl,
-    connectors: [connector],
-  })
-  try {
-    const used = cpuSince({ broker: broker.pid()!, ingest: ingest.pid, postgres: postgres.pid()! })
-    const { startedAt, cpuMs: publisher } = await publish(of)
-    const endedAt = await ingest.stored(of.messages)
-    const cpuMs = { publisher, ...used() }
-    await run.check(of.messages, of.messages * of.values)
-    return { ...measured(of.messages, endedAt - startedAt, cpuMs), peakBytes: ingest.peakBytes() }
-  } finally {
-    await ingest.stop()
-  }
 }
 
 async function latencies(of: PublisherPlan): Promise<number[]> {

@@ -1,8 +1,7 @@
-import { startIngestProcess } from '../../../infra/bench/ingest-process.ts'
-import { services, testBroker, testDatabase, testPostgres } from '../../../infra/local/testing.ts'
-import { cpuSince } from './cpu-time.ts'
+import { testBroker, testDatabase, testPostgres } from '../../../infra/local/testing.ts'
 import { benchDatabase } from './database.ts'
-import { measured, perMessage, perSecond, publish, relayRate } from './measure.ts'
+import { endToEnd } from './end-to-end.ts'
+import { perMessage, perSecond, relayRate } from './measure.ts'
 import type { PublisherPlan } from './publisher.ts'
 
 /**
@@ -48,8 +47,8 @@ const connector = {
   clientId: 'bench-ingest',
   username,
   password: decodeURIComponent(password),
-  receiveMaximum: 4000,
 }
+const path = { broker, postgres, database, run, connector }
 const plan: PublisherPlan = {
   url: broker.url,
   kind: 'lorawan',
@@ -63,17 +62,17 @@ const plan: PublisherPlan = {
 try {
   const relay = await relayRate(broker, 'application/#', plan)
   console.log(`broker alone, QoS 1 relay             ${perSecond(relay.rate)}\n  ${perMessage(relay)}`)
-  const builtIn = await endToEnd(plan)
+  const builtIn = await endToEnd(path, plan)
   console.log(
     `built-in decoder                      ${perSecond(builtIn.rate)} uplinks = ${(builtIn.rate / relay.rate).toFixed(2)} of the relay\n  ${perMessage(builtIn)}`,
   )
   await run.query(`update device set model_id = 'uploaded' where network = 'lorawan' and number % 10 = 0`)
-  const mixed = await endToEnd({ ...plan, messages: messages / 2 })
+  const mixed = await endToEnd(path, { ...plan, messages: messages / 2 })
   console.log(
     `one device in ten by uploaded codec   ${perSecond(mixed.rate)} uplinks\n  ${perMessage(mixed)}`,
   )
   await run.query(`update device set model_id = 'uploaded' where network = 'lorawan'`)
-  const uploaded = await endToEnd({ ...plan, messages: messages / 5 })
+  const uploaded = await endToEnd(path, { ...plan, messages: messages / 5 })
   console.log(
     `all by uploaded codec (2 workers)     ${perSecond(uploaded.rate)} uplinks\n  ${perMessage(uploaded)}`,
   )
@@ -81,23 +80,4 @@ try {
   await broker.remove()
   await database.drop()
   await postgres.remove()
-}
-
-async function endToEnd(of: PublisherPlan) {
-  await run.empty()
-  const ingest = await startIngestProcess({
-    databaseUrl: database.ingestUrl,
-    redisUrl: services().redisUrl,
-    connectors: [connector],
-  })
-  try {
-    const used = cpuSince({ broker: broker.pid()!, ingest: ingest.pid, postgres: postgres.pid()! })
-    const { startedAt, cpuMs: publisher } = await publish(of)
-    const endedAt = await ingest.stored(of.messages)
-    const cpuMs = { publisher, ...used() }
-    await run.check(of.messages, of.messages * of.values)
-    return measured(of.messages, endedAt - startedAt, cpuMs)
-  } finally {
-    await ingest.stop()
-  }
 }

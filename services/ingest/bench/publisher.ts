@@ -8,6 +8,8 @@ export interface PublisherPlan {
   url: string
   kind: 'readings' | 'lorawan'
   messages: number
+  /** Number of the first message, where others went before it (0). */
+  first?: number
   devices: number
   /** Values in a message of readings. */
   values: number
@@ -40,9 +42,10 @@ async function publish(plan: PublisherPlan) {
     }
     const packets: Buffer[] = []
     for (let i = 0; i < count; i++, sent++) {
-      const at = plan.rate === 0 ? plan.startAt + Math.floor(sent / plan.devices) * 10 : Date.now()
+      const n = (plan.first ?? 0) + sent
+      const at = plan.rate === 0 ? plan.startAt + Math.floor(n / plan.devices) * 10 : Date.now()
       const { topic, payload } =
-        plan.kind === 'readings' ? readingsMessage(plan, sent, at) : lorawanMessage(plan.devices, sent, at)
+        plan.kind === 'readings' ? readingsMessage(plan, n, at) : lorawanMessage(plan.devices, n, at)
       packets.push(publishPacket(topic, 1 + (sent % 65_000), payload))
     }
     if (!socket.write(Buffer.concat(packets))) await new Promise((resolve) => socket.once('drain', resolve))
