@@ -30,7 +30,7 @@ const Environment = z.object({
 
 const share = z.coerce.number().min(0).max(1)
 const shapes = {
-  devices: z.coerce.number().int().min(1).max(1_000_000).default(300),
+  devices: z.coerce.number().int().min(0).max(1_000_000).default(300),
   speed: z.coerce.number().positive().max(100_000).default(1),
   history: z.coerce.number().min(0).max(366).default(29),
   replay: z.coerce.number().min(0).max(700).optional(),
@@ -47,7 +47,7 @@ const shapes = {
 const Flags = z.object(shapes)
 
 export const usage = `simulators: plays the demonstration town and its fleet
-  --devices N      how many (300)
+  --devices N      how many (300); 0: the town's map and its places, and nothing that measures
   --history DAYS   played at once before, on the first start (29, at most 366; beyond 29 one message in four)
   --replay HOURS   of these, played at --speed, and answering commands, until real time is reached (0; 24 with --speed)
   --speed N        how many times faster than real time the replay runs (1)

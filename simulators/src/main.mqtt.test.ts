@@ -53,9 +53,9 @@ const accountOf = (identity: string) => {
 }
 
 /** Started as the platform starts it; resolves when it says that it is live. */
-async function start() {
+async function start({ devices = 40, memory = 'simulator.json' } = {}) {
   const since = performance.now()
-  const child = spawn(process.execPath, [main, '--devices', '40', '--history', '0.2'], {
+  const child = spawn(process.execPath, [main, '--devices', String(devices), '--history', '0.2'], {
     env: {
       PATH: process.env.PATH ?? '',
       API_URL: `http://127.0.0.1:${(api.address() as AddressInfo).port}`,
@@ -65,7 +65,7 @@ async function start() {
         chirpstack: accountOf('simulated-chirpstack'),
         devices: accountOf('simulated-mqtt-devices'),
       }),
-      SIMULATOR_MEMORY: path.join(folder, 'simulator.json'),
+      SIMULATOR_MEMORY: path.join(folder, memory),
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -104,6 +104,24 @@ test('a platform that was emptied is told again', async () => {
   const { child } = await start()
   expect(toldOnce()).toEqual(['GET /base-map', ...told])
   await end(child)
+})
+
+test('a town without any device has its map and its places, and nobody speaks', async () => {
+  bounds = null
+  asked.length = 0
+  const { child } = await start({ devices: 0, memory: 'nobody.json' })
+  // No asset and no device beside the places: nothing that is imported for members, and no sign.
+  expect(asked.filter((one) => !one.includes('/tours'))).toEqual([
+    'PUT /base-map',
+    'PUT /streets',
+    'PUT /collection-settings',
+    'POST /import',
+    'PUT /land-cover',
+    'PUT /publications/parking-availability',
+  ])
+  expect(await end(child)).toMatchObject({ code: 0 })
+  const ledger = readFileSync(path.join(folder, 'nobody-ledger.jsonl'), 'utf8')
+  expect(ledger).not.toContain('"kind":"uplinks"')
 })
 
 test('it ends within two seconds also when the broker is gone', async () => {

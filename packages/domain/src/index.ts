@@ -294,6 +294,7 @@ export {
   SurfaceFrame,
   SurfaceRequest,
   SurfaceSummary,
+  surfaceErrors,
   surfaceProperties,
 } from './resources/surface.ts'
 export {

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { Asset, AssetType, Binding, type FunctionId, pageOf, Series } from '@trame/domain'
+import { Asset, AssetType, Binding, type FunctionId, type NewAsset, pageOf, Series } from '@trame/domain'
 import { z } from 'zod'
 import { request } from './client.ts'
 
@@ -45,6 +45,8 @@ export const assetQuery = (id: string, at?: string) =>
     queryKey: at ? ['asset', id, at] : ['asset', id],
     queryFn: ({ signal }) => request(Asset, `/assets/${id}`, { signal, query: { at } }),
   })
+
+export const addAsset = (asset: NewAsset) => request(Asset, '/assets', { method: 'POST', body: asset })
 
 /** All attributes are given: what is left out is gone. */
 export const putAttributes = (id: string, attributes: Asset['attributes']) =>

@@ -1,7 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
 import { CollectionSettings, type NewTour, pageOf, type StopReport, Tour, TourDetail } from '@trame/domain'
-import { request } from './client.ts'
+import { apiUrl, request } from './client.ts'
 
+/** While a plan is made its progress is watched, while a crew drives each of its reports. */
+const pollMs: Partial<Record<Tour['status'], number>> = { queued: 1_000, solving: 1_000, published: 5_000 }
 const running = (status: string | undefined) => status === 'queued' || status === 'solving'
 
 export const toursQuery = (query: { kind: 'day' | 'replay'; from?: string; to?: string; limit?: number }) =>
@@ -16,7 +18,7 @@ export const tourQuery = (id: string) =>
   queryOptions({
     queryKey: ['tours', 'one', id],
     queryFn: ({ signal }) => request(TourDetail, `/tours/${id}`, { signal }),
-    refetchInterval: ({ state }) => (running(state.data?.status) ? 1_000 : 20_000),
+    refetchInterval: ({ state }) => pollMs[state.data?.status ?? 'done'] ?? 20_000,
   })
 
 export const collectionSettingsQuery = queryOptions({
@@ -33,5 +35,7 @@ export const cancelTour = (id: string) =>
   request(TourDetail, `/tours/${id}/cancel`, { method: 'POST', body: {} })
 export const publishTour = (id: string, agentId: string | null) =>
   request(TourDetail, `/tours/${id}/publish`, { method: 'POST', body: { agentId } })
+export const stopPhotoUrl = (tourId: string, stopId: string) =>
+  apiUrl(`/tours/${tourId}/stops/${stopId}/photo`)
 export const reportStop = (tourId: string, stopId: string, report: StopReport) =>
   request(TourDetail, `/tours/${tourId}/stops/${stopId}/report`, { method: 'PUT', body: report })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatAge, formatSpan, formatTime } from './time.ts'
+import { formatAge, formatDuration, formatSpan, formatTime } from './time.ts'
 
 const now = Date.parse('2026-11-24T14:32:08+01:00')
 const nb = '\u00a0'
@@ -25,6 +25,15 @@ describe('ages', () => {
       }),
     )
   })
+})
+
+test.each([
+  [38 * 60_000, `38${nb}min`],
+  [59.6 * 60_000, `1${nb}h${nb}00`],
+  [3 * 3_600_000 + 5 * 60_000, `3${nb}h${nb}05`],
+  [63.4 * 3_600_000, `63${nb}h`],
+])('%i ms of work keep their minutes within a day', (ms, said) => {
+  expect(formatDuration(ms)).toBe(said)
 })
 
 test('instants are shown in the time zone of the organisation', () => {

@@ -58,6 +58,15 @@ export function formatSpan(ms: number, lang: Lang): string {
   return `${Math.floor(ms / day)}${nb}${lang === 'fr' ? 'j' : 'd'}`
 }
 
+/** A length of work: `38 min`, `3 h 05`; from a day on, whole hours. */
+export function formatDuration(ms: number): string {
+  const nb = '\u00a0'
+  const minutes = Math.round(ms / minute)
+  if (minutes < 60) return `${minutes}${nb}min`
+  if (minutes >= 24 * 60) return `${Math.round(minutes / 60)}${nb}h`
+  return `${Math.floor(minutes / 60)}${nb}h${nb}${String(minutes % 60).padStart(2, '0')}`
+}
+
 /** How long ago; a clock that runs a little ahead never gives a future. */
 export function formatAge(at: string | number | Date, now: number, lang: Lang): string {
   const age = now - new Date(at).getTime()

@@ -33,7 +33,7 @@ export function AssetPage() {
   const series = useQuery(assetSeriesQuery(assetId))
   usePageTitle(asset.data?.name)
 
-  if (asset.error) return <ErrorPanel error={asset.error} retry={() => void asset.refetch()} />
+  if (asset.error && !asset.data) return <ErrorPanel error={asset.error} retry={() => void asset.refetch()} />
   if (!asset.data) return <SkeletonRows rows={8} height={56} />
   const shown = patchAsset(asset.data, live)
   const type = byId.get(shown.type)

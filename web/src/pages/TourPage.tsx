@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { tourQuery } from '../api/tours.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { Replayed } from '../tour/Replayed.tsx'
+import { shownStatus } from '../tour/shown-status.ts'
 import css from '../tour/Tour.module.css'
 import { TourActions } from '../tour/TourActions.tsx'
+import { TourProgress } from '../tour/TourProgress.tsx'
 import { TourView } from '../tour/TourView.tsx'
 import { useTourError } from '../tour/use-tour-error.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
@@ -43,9 +45,8 @@ export function TourPage() {
         <div className={page.title}>
           <h1>{title}</h1>
           <span className={css.status}>
-            {t(`tour.status.${tour.status}`)}
+            {t(`tour.status.${shownStatus(tour)}`)}
             {tour.agent && ` · ${tour.agent.name}`}
-            {tour.reported > 0 && ` · ${t('tour.reported', { done: tour.reported, count: tour.stops })}`}
           </span>
           <div className={page.actions}>
             <TourActions tour={tour} />
@@ -61,6 +62,9 @@ export function TourPage() {
         />
       )}
       {tour.error && <p className={page.section}>{told(tour.error)}</p>}
+      {(tour.status === 'published' || tour.status === 'done') && tour.stops > 0 && (
+        <TourProgress tour={tour} />
+      )}
       {tour.kind === 'day' && !busy && (
         <TourView
           tourId={tour.id}

@@ -1,8 +1,10 @@
 import type { SurfaceFrame } from '@trame/domain'
 import { formatNumber, type Lang } from '../format/number.ts'
+import { csvOf } from '../ui/csv.ts'
 import { download } from '../ui/download.ts'
 import { token } from '../ui/theme-choice.ts'
 import { bandColours } from './band-colours.ts'
+import { rounded, type SurfaceColumns, surfaceRows } from './surface-rows.ts'
 
 const fileName = (title: string, ending: string) =>
   `${title.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80)}.${ending}`
@@ -16,59 +18,20 @@ export function saveGeoJson(frame: SurfaceFrame, title: string, unit: string) {
       feature(geometry, { kind: 'standardError', from, to, unit }),
     ),
     ...(frame.masked ? [feature(frame.masked, { kind: 'unknown' })] : []),
-    ...frame.stations.map(({ position, ...station }) =>
-      feature({ type: 'Point', coordinates: position }, { kind: 'station', unit, ...station }),
+    ...frame.stations.map(({ position, value, ...station }) =>
+      feature(
+        { type: 'Point', coordinates: position },
+        { kind: 'station', unit, ...station, value: rounded(value) },
+      ),
     ),
   ]
   const text = JSON.stringify({ type: 'FeatureCollection', from: frame.from, to: frame.to, features })
   download(new Blob([text], { type: 'application/geo+json' }), fileName(title, 'geojson'))
 }
 
-export function saveCsv(frame: SurfaceFrame, title: string, unit: string) {
-  const cell = (value: string | number) => {
-    const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value)
-    return /[";\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-  }
-  const rows = [
-    [
-      'from',
-      'to',
-      'kind',
-      'id',
-      'name',
-      `mean (${unit})`,
-      `max (${unit})`,
-      'population',
-      'exposed',
-      'unknown share',
-    ],
-    ...frame.districts.map((row) => [
-      frame.from,
-      frame.to,
-      'district',
-      row.siteId ?? '',
-      row.name,
-      row.mean,
-      row.max,
-      row.population,
-      row.exposed,
-      row.unknown,
-    ]),
-    ...frame.zones.map((row) => [
-      frame.from,
-      frame.to,
-      'climate zone',
-      row.zone,
-      row.fr,
-      row.mean,
-      row.max,
-      row.population,
-      row.exposed,
-      row.unknown,
-    ]),
-  ]
-  const text = rows.map((row) => row.map(cell).join(';')).join('\r\n')
-  download(new Blob([`\ufeff${text}\r\n`], { type: 'text/csv;charset=utf-8' }), fileName(title, 'csv'))
+export function saveCsv(frame: SurfaceFrame, title: string, words: SurfaceColumns, lang: Lang) {
+  const text = csvOf(surfaceRows(frame, words, lang), lang)
+  download(new Blob([text], { type: 'text/csv;charset=utf-8' }), fileName(title, 'csv'))
 }
 
 const head = 56

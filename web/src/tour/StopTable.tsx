@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { TourDetail } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/use-format.ts'
+import { StopResult } from './StopResult.tsx'
 import css from './Tour.module.css'
 import { numberedStops } from './tour-features.ts'
 
@@ -38,7 +39,7 @@ export function StopTable({ tour, selected, onSelect }: Props) {
           <th scope="col" className={css.right}>
             P10–P90
           </th>
-          <th scope="col" />
+          <th scope="col">{t(tour.reported > 0 ? 'tour.result' : 'tour.why')}</th>
         </tr>
       </thead>
       <tbody>
@@ -81,10 +82,11 @@ export function StopTable({ tour, selected, onSelect }: Props) {
                   : '—'}
               </td>
               <td>
-                {stop.outcome
-                  ? t(`tour.outcome.${stop.outcome}`)
-                  : stop.reason && t(`tour.reason.${stop.reason}`)}
-                {stop.confirmed === false && ` · ${t('tour.notConfirmed')}`}
+                {stop.outcome ? (
+                  <StopResult tourId={tour.id} stop={stop} outcome={stop.outcome} />
+                ) : (
+                  stop.reason && t(`tour.reason.${stop.reason}`)
+                )}
               </td>
             </tr>
           )

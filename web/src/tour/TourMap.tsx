@@ -1,5 +1,5 @@
 import type { TourDetail } from '@trame/domain'
-import { Map as MapLibre, setWorkerUrl } from 'maplibre-gl'
+import { type GeoJSONSource, Map as MapLibre, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { useEffect, useRef, useState } from 'react'
 import { baseStyle } from '../map/base-style.ts'
@@ -29,8 +29,8 @@ export function TourMap({ tour, selected, label, onSelect }: Props) {
   const [ready, setReady] = useState(false)
   const select = useRef(onSelect)
   select.current = onSelect
-  const drawn = tour.status === 'cancelled' ? '' : `${tour.id} ${tour.status === 'solving'} ${tour.reported}`
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the tour is drawn anew when it is another, or what is said of it
+  const drawn = tour.status === 'cancelled' ? '' : `${tour.id} ${tour.status === 'solving'}`
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a map is made anew for another tour; what is said of its stops only colours them
   useEffect(() => {
     void theme
     const style = baseStyle(mapColours())
@@ -133,6 +133,10 @@ export function TourMap({ tour, selected, label, onSelect }: Props) {
       made.remove()
     }
   }, [theme, drawn, label])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each report changes a stop and nothing else
+  useEffect(() => {
+    if (ready) map.current?.getSource<GeoJSONSource>('tour')?.setData(tourFeatures(tour))
+  }, [ready, tour.reported])
   useEffect(() => {
     const made = map.current
     if (!made) return

@@ -33,7 +33,13 @@ export function TourView({ tourId, selected, onSelect }: Props) {
   const { result } = tour
   if (!result) return null
   if (tour.stops === 0)
-    return <Empty title={t('tour.nothing')}>{t('tour.nothingText', { count: result.waiting.length })}</Empty>
+    return (
+      <Empty title={t('tour.nothing')}>
+        {result.waiting.length > 0
+          ? t('tour.nothingText', { count: result.waiting.length })
+          : t('tour.nobody')}
+      </Empty>
+    )
   return (
     <div className={css.view}>
       <div className={css.split}>

@@ -1,4 +1,4 @@
-import type { TourDetail } from '@trame/domain'
+import { stopOutcomes, type TourDetail, type TourStop } from '@trame/domain'
 
 type Geometry =
   | { type: 'Point'; coordinates: [number, number] }
@@ -7,6 +7,12 @@ type Geometry =
 /** Stops are numbered through all trucks, in the order of the table. */
 export const numberedStops = ({ stopsList }: TourDetail) =>
   stopsList.filter(({ kind }) => kind === 'stop').map((stop, i) => ({ ...stop, number: i + 1 }))
+
+/** How many ended in each way; a way in which none ended is left out. */
+export const outcomeCounts = (stops: readonly Pick<TourStop, 'outcome'>[]) =>
+  stopOutcomes
+    .map((outcome) => ({ outcome, count: stops.filter((stop) => stop.outcome === outcome).length }))
+    .filter(({ count }) => count > 0)
 
 export function tourFeatures(tour: TourDetail) {
   const feature = (geometry: Geometry, properties: Record<string, unknown>) => ({

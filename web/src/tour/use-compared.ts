@@ -1,5 +1,6 @@
 import type { ReplayResult, Tour } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
+import { formatDuration } from '../format/time.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import type { Compared } from './CompareTable.tsx'
 
@@ -8,7 +9,7 @@ export function useTourWords() {
   const format = useFormat()
   return {
     km: (metres: number) => `${format.number(metres / 1000, 1)} km`,
-    hours: (seconds: number) => format.span(seconds * 1000),
+    hours: (seconds: number) => formatDuration(seconds * 1000),
     litres: (value: number) => `${format.number(value, 1)} L`,
     carbon: (value: number) => `${format.number(value, 1)} kgCO₂e`,
     euros: (value: number) => `${format.number(value)} €`,

@@ -7,9 +7,9 @@ import { useFormat } from '../i18n/use-format.ts'
 import { formatCamera, parseCamera } from '../map/camera.ts'
 import type { ColourPoint } from '../map/colour-map.ts'
 import { classOf, colourClasses } from '../map/colour-scale.ts'
-import { Empty } from '../ui/Empty.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { SkeletonRows } from '../ui/SkeletonRows.tsx'
+import { NoAssets } from '../use-case/NoAssets.tsx'
 import { twinOf } from '../use-case/search.ts'
 import { AssetCard } from './AssetCard.tsx'
 import { AssetTable } from './AssetTable.tsx'
@@ -71,7 +71,7 @@ export function MapWidget({ widget, useCase, index, search, change }: WidgetProp
       {list && query.isPending && <SkeletonRows rows={8} height={40} />}
       {assets?.length === 0 && (
         <div className={css.none}>
-          <Empty title={t('useCase.noAssets')}>{t('useCase.noAssetsText')}</Empty>
+          <NoAssets type={assetType} />
         </div>
       )}
       {!list && base.data && (assets === undefined || assets.length > 0) && (

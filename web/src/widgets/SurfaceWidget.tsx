@@ -1,16 +1,19 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { observedProperties, type SurfaceRequest, surfaceProperties } from '@trame/domain'
+import { observedProperties, type SurfaceRequest, surfaceErrors, surfaceProperties } from '@trame/domain'
 import { lazy, Suspense, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { surfaceFrameQuery, surfaceQuery } from '../api/surfaces.ts'
 import { baseMapQuery } from '../api/territory.ts'
+import { useCan } from '../api/use-can.ts'
+import { NewAsset } from '../asset/NewAsset.tsx'
 import { unitSymbol } from '../format/value.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { formatCamera, parseCamera } from '../map/camera.ts'
+import { SurfaceFiles } from '../surface/SurfaceFiles.tsx'
 import { SurfaceLegend } from '../surface/SurfaceLegend.tsx'
 import { SurfaceTable } from '../surface/SurfaceTable.tsx'
 import css from '../surface/surface.module.css'
-import { saveCsv, saveGeoJson, savePicture } from '../surface/surface-files.ts'
 import { useNow } from '../ui/clock.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
@@ -29,6 +32,7 @@ const choices = { hour: [1, 2, 3, 7], night: [7, 14, 30, 60], period: [7, 30, 90
 export function SurfaceWidget({ widget, index, search, change }: WidgetProps<'surface'>) {
   const { t } = useTranslation()
   const format = useFormat()
+  const may = useCan('operator')
   const canvas = useRef<HTMLCanvasElement | null>(null)
   const now = Math.floor(useNow() / hourMs) * hourMs
   const property =
@@ -120,7 +124,24 @@ export function SurfaceWidget({ widget, index, search, change }: WidgetProps<'su
         <TwinSwitch of="map" index={index} search={search} change={change} />
       </header>
       {surface.error && <ErrorPanel error={surface.error} retry={() => void surface.refetch()} />}
-      {state === 'failed' && <Empty title={t('surface.none')}>{t('surface.noneText')}</Empty>}
+      {state === 'failed' && surface.data?.error === surfaceErrors.tooFewStations && (
+        <Empty title={t('surface.none')} action={may && <NewAsset type={widget.assetType} />}>
+          {t('surface.noneText')}
+        </Empty>
+      )}
+      {((state === 'failed' && surface.data?.error !== surfaceErrors.tooFewStations) ||
+        state === 'cancelled') && (
+        <Empty
+          title={t('surface.failed')}
+          action={
+            <Button size="xs" variant="default" onClick={() => void surface.refetch()}>
+              {t('common.retry')}
+            </Button>
+          }
+        >
+          {t('surface.failedText')}
+        </Empty>
+      )}
       {(state === 'queued' || state === 'running' || surface.isPending) && (
         <p className={css.progress} role="status">
           {t('surface.computing')} <progress value={surface.data?.progress ?? 0} />
@@ -195,29 +216,14 @@ export function SurfaceWidget({ widget, index, search, change }: WidgetProps<'su
             count: shown.frame.stations.length,
             range: format.number(summary.rangeM),
           })}{' '}
-          <button type="button" data-plain onClick={() => saveGeoJson(shown.frame, title, unit)}>
-            GeoJSON
-          </button>{' '}
-          <button type="button" data-plain onClick={() => saveCsv(shown.frame, title, unit)}>
-            CSV
-          </button>{' '}
-          {!list && (
-            <button
-              type="button"
-              data-plain
-              onClick={() =>
-                canvas.current &&
-                void savePicture(
-                  canvas.current,
-                  `${title} (${error ? `${t('surface.error')}, ` : ''}${unit})`,
-                  shown.thresholds,
-                  format.lang,
-                )
-              }
-            >
-              PNG
-            </button>
-          )}
+          <SurfaceFiles
+            frame={shown.frame}
+            title={title}
+            unit={unit}
+            thresholds={shown.thresholds}
+            error={error}
+            canvas={list ? null : canvas}
+          />
         </p>
       )}
     </section>

@@ -11,6 +11,7 @@ import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { More } from '../ui/More.tsx'
 import { SkeletonRows } from '../ui/SkeletonRows.tsx'
 import { columnId } from '../use-case/columns.ts'
+import { NoAssets } from '../use-case/NoAssets.tsx'
 import { sortOf } from '../use-case/search.ts'
 import { AssetTable } from './AssetTable.tsx'
 import { TableCsv } from './TableCsv.tsx'
@@ -62,11 +63,10 @@ export function TableWidget({ widget, useCase, search, change }: WidgetProps<'ta
     >
       {query.error && <ErrorPanel error={query.error} retry={() => void query.refetch()} />}
       {query.isPending && <SkeletonRows rows={6} height={40} />}
-      {query.data && assets.length === 0 && (
-        <Empty title={search.q ? t('territory.listEmpty') : t('useCase.noAssets')}>
-          {search.q ? t('useCase.noAssetsFiltered') : t('useCase.noAssetsText')}
-        </Empty>
+      {query.data && assets.length === 0 && search.q && (
+        <Empty title={t('territory.listEmpty')}>{t('useCase.noAssetsFiltered')}</Empty>
       )}
+      {query.data && assets.length === 0 && !search.q && <NoAssets type={widget.assetType} />}
       {assets.length > 0 && (
         <AssetTable
           assets={assets}

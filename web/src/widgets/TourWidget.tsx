@@ -8,6 +8,7 @@ import { collectionSettingsQuery, planTour, toursQuery } from '../api/tours.ts'
 import { useCan } from '../api/use-can.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { ReplayPanel } from '../tour/ReplayPanel.tsx'
+import { shownStatus } from '../tour/shown-status.ts'
 import css from '../tour/Tour.module.css'
 import { TourActions } from '../tour/TourActions.tsx'
 import { TourView } from '../tour/TourView.tsx'
@@ -99,7 +100,7 @@ export function TourWidget({ widget, search, change }: WidgetProps<'tour'>) {
                   {t('tour.option', {
                     number: one.number,
                     date: format.time(`${one.date}T12:00:00Z`, 'day'),
-                    status: t(`tour.status.${one.status}`),
+                    status: t(`tour.status.${shownStatus(one)}`),
                   })}
                 </option>
               ))}
@@ -111,6 +112,7 @@ export function TourWidget({ widget, search, change }: WidgetProps<'tour'>) {
           <p className={css.status} aria-live="polite">
             {tour.error ? told(tour.error) : ''}
             {tour.status === 'published' &&
+              tour.stops > 0 &&
               t('tour.withAgent', { name: tour.agent?.name ?? '—', done: tour.reported, count: tour.stops })}
           </p>
         )}

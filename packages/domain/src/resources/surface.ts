@@ -5,6 +5,11 @@ export const computationStates = ['queued', 'running', 'done', 'failed', 'cancel
 
 /** heat.intensity: above the rural stations; air.temperature: at the reference altitude; heat.tropicalNight: how many. */
 export const surfaceProperties = ['heat.intensity', 'air.temperature', 'heat.tropicalNight'] as const
+/** Why there is no map: of these one can do something; any other is a fault, in the words of what broke. */
+export const surfaceErrors = {
+  /** Fewer than three stations have values in the period, or none of them is rural. */
+  tooFewStations: 'too_few_stations',
+} as const
 const dayMs = 86_400_000
 const mostFrames = { hour: 7 * dayMs, night: 62 * dayMs, period: 366 * dayMs }
 
@@ -55,6 +60,7 @@ export const Surface = z
     request: SurfaceRequest,
     state: z.enum(computationStates),
     progress: z.number(),
+    /** One of `surfaceErrors`, or what broke. */
     error: z.string().nullable(),
     requestedAt: Instant,
     endedAt: Instant.nullable(),

@@ -1,5 +1,5 @@
 import type { SurfaceFrame, SurfaceRequest, SurfaceSummary } from '@trame/domain'
-import { observedProperties } from '@trame/domain'
+import { observedProperties, surfaceErrors } from '@trame/domain'
 import {
   chooseMethod,
   drawFrame,
@@ -30,7 +30,7 @@ export interface SurfaceOutput {
 
 const fewestStations = 3
 
-/** The maps of a request, one after the other. Throws a sentence when there is nothing to draw. */
+/** The maps of a request, one after the other. Throws `surfaceErrors.tooFewStations` when there is nothing to draw. */
 export function computeSurface(
   { request, timeZone, stations, ground }: SurfaceInput,
   output: SurfaceOutput,
@@ -39,10 +39,7 @@ export function computeSurface(
   const frames = framesOf(stations, { ...span, property: request.property, by: request.by, timeZone }).filter(
     (frame) => frame.stations.length >= fewestStations,
   )
-  if (frames.length === 0)
-    throw new Error(
-      `fewer than ${fewestStations} stations have values in that period, or none of them is rural`,
-    )
+  if (frames.length === 0) throw new Error(surfaceErrors.tooFewStations)
   const plane = planeAt(middleOf(stations))
   const patches: Ground[] = ground.map(({ position, ...patch }) => ({ ...patch, ...plane.toPlane(position) }))
   const offset = groundOver(patches)

@@ -7,7 +7,7 @@ import {
   openDatabase,
   takeComputation,
 } from '@trame/database'
-import { SurfaceFrame, SurfaceSummary } from '@trame/domain'
+import { SurfaceFrame, SurfaceSummary, surfaceErrors } from '@trame/domain'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../../../infra/local/testing.ts'
@@ -114,7 +114,7 @@ test('what cannot be computed says why', async () => {
   await runner.wake()
   expect(await look(id)).toMatchObject({
     state: 'failed',
-    error: expect.stringContaining('stations have values'),
+    error: surfaceErrors.tooFewStations,
   })
 }, 120_000)
 

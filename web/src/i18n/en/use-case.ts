@@ -92,7 +92,8 @@ export default {
   mapLabel: 'The list has the same values. Ctrl and wheel to zoom.',
   without: 'no value',
   noAssets: 'No asset of this type',
-  noAssetsText: 'Import them from a CSV file, or register a device from the fleet.',
+  noAssetsText:
+    'Create the first one here, then register its device in the fleet and bind the two. A whole fleet is imported over the API: POST /api/v1/import.',
   noAssetsFiltered: 'Search for less.',
   showInCharts: 'Show in the charts',
   showAsset: 'Show {{name}} on the map and in the charts',

@@ -91,7 +91,8 @@ export default {
   mapLabel: 'La liste donne les mêmes valeurs. Ctrl et molette pour agrandir.',
   without: 'sans mesure',
   noAssets: 'Aucun équipement de ce type',
-  noAssetsText: 'Importez-les par fichier CSV, ou enregistrez un appareil depuis le parc.',
+  noAssetsText:
+    'Créez le premier ici, puis enregistrez son appareil dans le parc et reliez-les. Un parc entier s’importe par l’API : POST /api/v1/import.',
   noAssetsFiltered: 'Élargissez la recherche.',
   showInCharts: 'Montrer dans les courbes',
   showAsset: 'Montrer {{name}} sur la carte et dans les courbes',
