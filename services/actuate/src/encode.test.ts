@@ -173,7 +173,7 @@ test('T34: no kind, with whatever parameters, makes bytes that dim a lamp withou
 
 /** Commands of models with actuators that move nothing: questions, intervals, clocks and the like. */
 const harmless =
-  /^(resume|request|query|ask|read|identify|setStatusInterval|setUsageInterval|setReportInterval|setStatusLed|setMeteringAlerts|setBootDelay|setDaliMonitor|setDimNotify|setPulses|setRadio|setUplinkTimes|synchroniseTime|clearHistory|reboot|restart)/
+  /^(resume|request|query|ask|read|identify|setStatusInterval|setUsageInterval|setReportInterval|setStatusLed|setMeteringAlerts|setBootDelay|setDaliMonitor|setDimNotify|setPulses|setRadio|setSpreadingFactor|beep|setUplinkTimes|synchroniseTime|clearHistory|reboot|restart)/
 
 test('every command of a model with an actuator is known to move, to move perhaps, or to be harmless', () => {
   const unknown = devices

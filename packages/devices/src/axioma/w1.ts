@@ -14,6 +14,8 @@ const conditions: Readonly<Record<number, string>> = {
   11: 'burst',
 }
 const hourMs = 3_600_000
+/** Some frames come out of the meter corrupted (the maker says so): their clock is years away from the network's. */
+const corruptMs = 5 * 360 * 24 * hourMs
 
 function stateOf(status: number, at?: Date): Reading<Channel>[] {
   const condition = conditions[status >> 4] ?? ''
@@ -37,8 +39,10 @@ function statusInfo(status: number) {
  * Time, status, index in litres; then an older index with its time and, hour by hour, what was added to it. The hour is
  * the factory's interval: another one (port 101 tells it) is not on this frame.
  */
-function readVolumes(reader: ByteReader): Decoded<Channel> {
+function readVolumes(reader: ByteReader, observedAt: Date): Decoded<Channel> {
   const lastLogTime = new Date(reader.u32Le() * 1000)
+  if (Math.abs(lastLogTime.getTime() - observedAt.getTime()) > corruptMs)
+    throw new FrameError('frame_unknown', `corrupted: its clock says ${lastLogTime.toISOString()}`)
   const status = reader.u8()
   const readings: Reading<Channel>[] = [
     { channel: 'volume', value: reader.u32Le() / 1000, at: lastLogTime },
@@ -91,7 +95,7 @@ function readAlarm(reader: ByteReader): Decoded<Channel> {
 
 export default defineDevice({
   id: 'axioma-w1',
-  version: 1,
+  version: 2,
   maker: 'Axioma',
   model: 'Qalcosonic W1',
   description: 'Ultrasonic water meter, hourly index, leak, burst and backflow alarms',
@@ -103,9 +107,9 @@ export default defineDevice({
     leak: 'water.leak',
     fault: 'device.fault',
   },
-  decode({ fPort, bytes }) {
+  decode({ fPort, bytes, observedAt }) {
     const reader = new ByteReader(bytes)
-    if (fPort === 100) return readVolumes(reader)
+    if (fPort === 100) return readVolumes(reader, observedAt)
     if (fPort === 101) return { readings: [], info: readConfiguration(bytes) }
     if (fPort === 103) return readAlarm(reader)
     throw new FrameError('frame_unknown', `port ${fPort}`)
@@ -170,6 +174,13 @@ export default defineDevice({
       fPort: 101,
       hex: '04ff891331fd17041344ff891344934d931e206201',
       gives: {},
+    },
+    {
+      is: 'corrupted: a clock of the year 2078',
+      fPort: 100,
+      hex: 'faf1ffcb71372e891409fe5f5128391f82949cbbcc99237e43b89fa0c6f8fe53fd380f5362a21c4d006ff40f67cf55',
+      observedAt: '2024-07-28T00:25:45.935Z',
+      refuses: 'frame_unknown',
     },
     { is: 'cut inside the index', fPort: 100, hex: 'bfc7e760002895', refuses: 'frame_truncated' },
     { is: 'an unknown port', fPort: 9, hex: 'bfc7e760', refuses: 'frame_unknown' },

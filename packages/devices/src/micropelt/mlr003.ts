@@ -2,7 +2,9 @@ import { ByteReader } from '../byte-reader.ts'
 import { u8 } from '../byte-writer.ts'
 import { type Decoded, defineDevice, FrameError } from '../define-device.ts'
 import { hexOf } from '../hex.ts'
+import { answers } from './mlr003-answers.ts'
 import { operations } from './mlr003-operation.ts'
+import { sensing } from './mlr003-sensing.ts'
 import { settings } from './mlr003-settings.ts'
 
 type Channel = 'valve' | 'setpoint' | 'temperature' | 'flowTemperature' | 'storage'
@@ -13,7 +15,7 @@ const flags = (byte: number, names: readonly (string | null)[]) =>
   )
 /** From the highest bit. */
 const conditions = [
-  null,
+  'temperatureDrop',
   'energyStorageLow',
   'harvesting',
   'ambientSensorFailure',
@@ -22,17 +24,11 @@ const conditions = [
   'weakSignal',
   'motorError',
 ]
-const states = [
-  'zeroError',
-  'storageFull',
-  'operatingCondition',
-  'calibrated',
-  'temperatureDrop',
-  null,
-  null,
-  null,
-]
-const userMode = 0x07
+const states = ['operatingCondition', 'storageFull', 'zeroError', 'calibrated', null, null, null, null]
+const userModeBits = 0x07
+/** By mode: what the user value counts. 1 is the set-point of older firmware; 5, a drop of temperature, has no value. */
+const userValueSteps: readonly (number | null)[] = [1, 0.5, 0.5, 0.25, 0.25, null, 1, 1]
+const setPointModes = [1, 2]
 
 /** The status, each ten minutes. Older firmware leaves out the last one or two bytes. */
 function readStatus(frame: ByteReader): Decoded<Channel> {
@@ -48,15 +44,18 @@ function readStatus(frame: ByteReader): Decoded<Channel> {
   const state = frame.left > 0 ? frame.u8() : 0
   const value = frame.left > 0 ? frame.u8() : null
   const usedTemperature = frame.left > 0 ? frame.u8() / 4 : null
-  const mode = state & userMode
+  const mode = state & userModeBits
+  const step = userValueSteps[mode] ?? null
+  const userValue = value === null || step === null ? null : value * step
   const readings: Decoded<Channel>['readings'] = [
     { channel: 'valve', value: valve },
     { channel: 'flowTemperature', value: flowTemperature },
     { channel: 'temperature', value: temperature },
     { channel: 'storage', value: storage },
   ]
-  // Mode 0 holds the valve: there is no set-point then.
-  if (value !== null && mode !== 0) readings.push({ channel: 'setpoint', value: value / 2 })
+  // In the other modes the value is the opening that it holds, or a temperature of the pipe: no set-point.
+  if (userValue !== null && setPointModes.includes(mode))
+    readings.push({ channel: 'setpoint', value: userValue })
   return {
     readings,
     info: {
@@ -67,32 +66,15 @@ function readStatus(frame: ByteReader): Decoded<Channel> {
       consumedMicroamps,
       generatedMicroamps,
       userMode: mode,
-      userValue: value === null ? null : mode === 0 ? value : value / 2,
+      userValue,
       usedTemperature,
     },
   }
 }
 
-/** What the other ports answer, as the maker names it. */
-const answers: Record<number, (frame: ByteReader) => Record<string, unknown>> = {
-  4: (frame) => ({ spreadingFactor: 7 + frame.u8() }),
-  5: (frame) => {
-    const [percent, code] = [frame.u8(), frame.u8()]
-    return { openingPercent: percent, openingFound: code >= 0x80, status: code & 0x7f }
-  },
-  6: (frame) => {
-    const byte = frame.u8()
-    return { temperatureDrop: byte >> 4 !== 0xf, byte }
-  },
-  15: (frame) => {
-    const byte = frame.u8()
-    return { staysOn: byte >= 0x80, recalibrated: (byte & 0x40) !== 0, switchedOff: (byte & 0x20) !== 0 }
-  },
-}
-
 export default defineDevice({
   id: 'micropelt-mlr003',
-  version: 1,
+  version: 2,
   maker: 'Micropelt',
   model: 'MLR003',
   description:
@@ -134,7 +116,7 @@ export default defineDevice({
       ]),
     }
   },
-  commands: { ...operations, ...settings },
+  commands: { ...operations, ...settings, ...sensing },
   examples: [
     {
       is: 'set to 23 °C, 71 % open',
@@ -148,7 +130,16 @@ export default defineDevice({
       hex: '003e4273602087010210',
       gives: { valve: 0, flowTemperature: 33, temperature: 24, storage: 2.7 },
     },
+    {
+      is: 'kept from frost: the value is an opening, no set-point',
+      fPort: 1,
+      hex: '14282c1010008505001614',
+      gives: { valve: 20, flowTemperature: 22, temperature: 4, storage: 2.66 },
+    },
+    { is: 'versions', fPort: 2, hex: 'c23118090300', gives: {} },
+    { is: 'range of the motor', fPort: 3, hex: '09', gives: {} },
     { is: 'spreading factor', fPort: 4, hex: '01', gives: {} },
+    { is: 'gains', fPort: 7, hex: '144bac80104a2a', gives: {} },
     { is: 'status cut short', fPort: 1, hex: '475e4e', refuses: 'frame_truncated' },
     { is: 'a port that it does not use', fPort: 16, hex: '00', refuses: 'frame_unknown' },
   ],

@@ -60,7 +60,7 @@ export const commandsB: Readonly<Record<string, PlayedCommand>> = {
   'act:micropelt/mlr003#downlink-encode-12': { command: 'setMotorRange', parameters: { millimetres: 2.08 } },
   'act:micropelt/mlr003#downlink-encode-15': {
     command: 'setOpeningPoint',
-    parameters: { reset: false, hotWater: true, slowHarvesting: 1, maxFlowRaw: 27 },
+    parameters: { reset: false, hotWater: 'on', slowHarvesting: 'detectAndHarvest', maxFlowRaw: 27 },
   },
   'act:micropelt/mlr003#downlink-encode-21': {
     command: 'recalibrate',
