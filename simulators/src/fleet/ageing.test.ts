@@ -38,11 +38,12 @@ test('what is said of a battery is its level, and a voltage that falls only at i
   expect(withBattery({ distance: 1, 'battery.level': 90, battery: 3.6 }, battery, start)).toEqual({
     distance: 1,
     'battery.level': 42,
-    battery: 3.59,
+    battery: 3.57,
   })
   expect(withBattery({ 'power.active': 40 }, battery, start)).toEqual({ 'power.active': 40 })
   expect(voltageOf(50)).toBeGreaterThan(3.5)
   expect(voltageOf(1)).toBeLessThan(2.8)
+  expect(voltageOf(100)).toBe(3.6)
 })
 
 const sound = (at: number): Quantities => ({

@@ -45,8 +45,11 @@ export function batteryOf(
   }
 }
 
-/** Lithium thionyl chloride stays near 3.6 V until nine tenths are gone: its voltage says nothing until then. */
-export const voltageOf = (level: number) => (level > 10 ? 3.6 + (level - 55) / 900 : 2.6 + level / 10)
+/**
+ * Lithium thionyl chloride stays near 3.6 V until nine tenths are gone: its voltage says nothing until then. A full one has 3.6 V
+ * under load, which makers who tell per cent from it take for 100.
+ */
+export const voltageOf = (level: number) => (level > 10 ? 3.6 - (100 - level) / 1800 : 2.55 + level / 10)
 
 /** Puts the battery into what a device says of it; devices on the mains say nothing and never fail. */
 export function withBattery(quantities: Quantities, battery: Battery, at: number): Quantities {

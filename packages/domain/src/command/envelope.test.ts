@@ -43,13 +43,18 @@ test('with old data, or none, only the safe state may be ordered', () => {
 })
 
 test('a set-point moves no faster than the building may', () => {
-  const at20 = { ...known, latest: { value: 16, at: now - 60_000 } }
+  const at16 = { ...known, latest: { value: 16, at: now - 60_000 } }
   const asked = (celsius: number, lastOrder: Situation['lastOrder'] = null) =>
-    checkEnvelope('heating.setpoint', { celsius }, { ...at20, lastOrder })?.code
-  expect(asked(16.2)).toBeUndefined()
-  expect(asked(19)).toBe('tooFast')
+    checkEnvelope('heating.setpoint', { celsius }, { ...at16, lastOrder })?.code
+  const aMinuteAgo = { value: 16, at: now - 60_000 }
+  expect(asked(16.2, aMinuteAgo)).toBeUndefined()
+  expect(asked(19, aMinuteAgo)).toBe('tooFast')
   expect(asked(19, { value: 16, at: now - hour })).toBeUndefined()
   expect(asked(19, { value: 16, at: now + hour })).toBe('tooFast')
+  // The first order of a zone, however lately its radiator spoke: from set-back to comfort, and no farther.
+  expect(asked(19)).toBeUndefined()
+  expect(asked(20)).toBeUndefined()
+  expect(asked(20.5)).toBe('tooFast')
 })
 
 test('a lamp that is off is lit again by sunrise, and never away for longer than twelve hours', () => {

@@ -22,6 +22,8 @@ export type EnvelopeRefusal =
   | { code: 'leaseTooLong'; detail: string }
 
 const minute = 60_000
+/** Patience gives no more credit than this. */
+const mostMinutes = 20
 
 /** Null when the order lies in its envelope. */
 export function checkEnvelope(
@@ -51,9 +53,10 @@ function tooFast(
 ): EnvelopeRefusal | null {
   if (slewPerMinute === undefined) return null
   const from = lastOrder && lastOrder.at > latest!.at ? lastOrder : latest!
-  // A clock that went back gives no credit, and takes none away.
-  const minutes = Math.max(1, (now - (lastOrder?.at ?? from.at)) / minute)
-  const most = slewPerMinute * Math.min(minutes, 20)
+  // Of orders, not of reports: what was never ordered has stood still for long, however lately it said so. A clock that went
+  // back gives no credit, and takes none away.
+  const minutes = lastOrder ? Math.max(1, (now - lastOrder.at) / minute) : mostMinutes
+  const most = slewPerMinute * Math.min(minutes, mostMinutes)
   return Math.abs(value - from.value) <= most + 1e-9
     ? null
     : { code: 'tooFast', detail: `from ${from.value} to ${value}: at most ${most.toFixed(1)} now` }
