@@ -32,6 +32,7 @@ export {
   silentGateway,
   silentNetwork,
 } from './alert-groups.ts'
+export { joinPastGroup, type PastGroup } from './alert-groups-past.ts'
 export { addAlertPhoto, alertPhoto, type StoredPhoto } from './alert-photos.ts'
 export { alertsOfIncident, countAlerts, getAlert, listAlerts } from './alerts.ts'
 export { liveAlerts } from './alerts-live.ts'

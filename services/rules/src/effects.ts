@@ -16,7 +16,7 @@ import {
 } from '@trame/database'
 import { type Episode, openEpisode, type RuleEvent, severities } from '@trame/domain'
 import type { ClientBase } from 'pg'
-import { joinSilentGroup, tellGroupOver } from './flood.ts'
+import { joinSilenceBefore, joinSilentGroup, tellGroupOver } from './flood.ts'
 import { procedureOf, tell } from './notice.ts'
 import { isPast } from './past.ts'
 import { hearAlert, hearTrigger } from './scenarios/hear.ts'
@@ -140,8 +140,8 @@ async function open(client: ClientBase, one: Stepped, episode: Episode, { now, i
   })
   await addChecklist(client, territory.organisationId, id, procedureOf(rule.rule.actions))
   await hearAlert(client, one, { is: 'opened', alertId: id, severity, at: episode.openedAt })
-  // Nobody is woken by history; what is still so stands in the list.
-  const past = isPast(one, episode.openedAt, now)
+  // Nobody is woken by history, nor by a silence that ended before we learnt of it; what is still so stands in the list.
+  const past = isPast(one, episode.openedAt, now) || (rule.ofSilence && isOver(one, episode))
   const grouped =
     !past && rule.ofSilence && (await joinSilentGroup(client, one, { id, episode, severity, now }))
   if (grouped) return
@@ -163,6 +163,9 @@ async function open(client: ClientBase, one: Stepped, episode: Episode, { now, i
     rule.rule.together && { ...rule.rule.together, title: `${rule.rule.name}, ${familyOf(one)}` },
   )
 }
+
+const isOver = ({ events }: Stepped, { number }: Episode) =>
+  events.some((event) => event.type === 'cleared' && event.episode.number === number)
 
 /** By the name of the asset that it is a part of. */
 function familyOf({ territory, asset }: Stepped): string {
@@ -222,7 +225,8 @@ async function clear(
 ) {
   if (known.cleared) return
   await clearAlert(client, known.id, { at, reason, of: episode })
-  if (isPast(one, at, now)) await closeAsHistory(client, known.id)
+  const past = isPast(one, at, now)
+  if (past) await closeAsHistory(client, known.id)
   await life(client, one, known.id, at, 'cleared', { reason, value: episode.last?.[0] ?? null })
   const { severity } = episode
   await hearAlert(client, one, { is: 'cleared', alertId: known.id, severity, at })
@@ -235,6 +239,8 @@ async function clear(
     property: subjectOf(one),
   })
   await leaveGroup(client, one, known, at)
+  if (one.rule.ofSilence && known.parentId === null)
+    await joinSilenceBefore(client, one, { id: known.id, severity, past })
 }
 
 async function retell(client: ClientBase, one: Stepped, known: KnownAlert, episode: Episode) {

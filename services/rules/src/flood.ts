@@ -1,8 +1,10 @@
 import {
   addAlertEvent,
+  closeAsHistory,
   giveNotice,
   groupAlert,
   joinGroup,
+  joinPastGroup,
   silentGateway,
   silentNetwork,
 } from '@trame/database'
@@ -48,6 +50,27 @@ export async function joinSilentGroup(
     at: openedAt,
   })
   return true
+}
+
+/** A gateway's outage that is learnt of when it is over: one alert for the record, told to nobody. */
+export async function joinSilenceBefore(
+  client: ClientBase,
+  { territory: { organisationId }, rule: { rule } }: Stepped,
+  { id, severity, past }: { id: string; severity: Severity; past: boolean },
+) {
+  const group = await joinPastGroup(client, id, {
+    organisationId,
+    ruleId: rule.id,
+    ruleVersion: rule.version,
+    severity,
+  })
+  if (!group?.isNew) return
+  if (past) await closeAsHistory(client, group.id)
+  const { gateway, devices, openedAt, clearedAt } = group
+  const detail = { severity, gateway, devices, ruleVersion: rule.version }
+  const of = { organisationId, alertId: group.id }
+  await addAlertEvent(client, { ...of, at: openedAt, kind: 'opened', detail })
+  await addAlertEvent(client, { ...of, at: clearedAt, kind: 'cleared', detail: { reason: 'condition' } })
 }
 
 export async function tellGroupOver(client: ClientBase, one: Stepped, groupId: string, at: number) {

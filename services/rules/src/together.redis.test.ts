@@ -72,6 +72,44 @@ test('a gateway that is down is one alert with its devices, and is over when the
   expect(await territory.count('alert_notice', `kind = 'resolved'`)).toBe(1)
 })
 
+test('a gateway outage that is learnt of when it is over is one alert with its devices too, and wakes nobody', async () => {
+  await territory.rule('rul_silent', {
+    condition: { kind: 'silence', intervals: 6, expectedIntervalMs: 10 * minute },
+  })
+  for (let asset = 0; asset < 6; asset++) await territory.seriesOf(asset, 'bin.fill')
+  // The sixth is behind another one, and was silent by itself.
+  await sql`insert into device_state (device_number, gateway, last_received_at)
+    select number, case when id like 'dev_5-%' then 'gw-2' else 'gw-1' end, now() from device where id <> 'dev_any'`.execute(
+    territory.owner,
+  )
+  await start()
+  const from = Date.now() - 5 * 60 * minute
+  const everybody = [0, 1, 2, 3, 4, 5]
+  await territory.commit(everybody.map((asset) => [asset, from + asset * minute, 50]))
+  // Two hours later each of them speaks again at its own turn; all of it comes within a second.
+  for (const asset of everybody) await territory.commit([[asset, from + (120 + 2 * asset) * minute, 50]])
+  await until(async () => expect(await territory.count('alert', `kind = 'asset'`)).toBe(6))
+  await until(async () => expect(await territory.done()).toBe(true))
+  expect(await territory.count('alert', `kind = 'gateway'`)).toBe(1)
+  expect(
+    await territory.count(
+      'alert',
+      `kind = 'gateway' and gateway = 'gw-1' and count = 5 and status = 'resolved'`,
+    ),
+  ).toBe(1)
+  expect(await territory.count('alert', `asset_id = 'ast_5' and parent_id is null`)).toBe(1)
+  expect(await territory.count('alert_notice')).toBe(0)
+  const { rows } = await sql<{ opened: Date; cleared: Date }>`
+    select opened_at as opened, cleared_at as cleared from alert where kind = 'gateway'`.execute(
+    territory.owner,
+  )
+  expect(rows[0]).toEqual({
+    // A moment after its sixth interval.
+    opened: new Date(from + 60 * minute + 1),
+    cleared: new Date(from + 128 * minute),
+  })
+})
+
 test('alerts of one place and hour are proposed as one incident', async () => {
   await territory.rule('rul_high', high)
   await sql`update asset set geometry = ST_SetSRID(ST_MakePoint(-1.5, 46.7 + substr(id, 5)::int * 0.0002), 4326)`.execute(
