@@ -225,6 +225,7 @@ export { type ComputedSeries, ensureComputedSeries } from './indicator-series.ts
 export {
   type IndicatorTerritory,
   indicatorTerritory,
+  lastHeardOf,
   newestSeries,
   type PlacedAsset,
   type PlacedSeries,

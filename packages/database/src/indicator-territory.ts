@@ -131,6 +131,16 @@ export async function indicatorTerritory(
   }
 }
 
+/** When anything was last said by a device of the organisation, by its own time. Null: never. */
+export async function lastHeardOf(db: Pool | ClientBase, organisationId: string): Promise<number | null> {
+  const { rows } = await db.query<{ at: Date | null }>(
+    `select max(st.last_observed_at) as at from device d join device_state st on st.device_number = d.number
+     where d.organisation_id = $1`,
+    [organisationId],
+  )
+  return rows[0]?.at?.getTime() ?? null
+}
+
 export async function newestSeries(db: Pool | ClientBase, organisationId: string): Promise<number> {
   const { rows } = await db.query<{ id: number | null }>(
     'select max(id) as id from series where organisation_id = $1',

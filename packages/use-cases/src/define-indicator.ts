@@ -84,6 +84,11 @@ export interface IndicatorDefinition<I extends string = string> {
   /** Its outputs: each becomes a series of the subject, at the start of the period. */
   computes: readonly ObservedPropertyId[]
   formula: { fr: string; en: string; source?: string }
+  /**
+   * That nothing came is a value here. Of a period that begins after the last word of anybody in the organisation nothing is
+   * known: a history that is being played in, or a platform that was off, is no silence of its devices.
+   */
+  ofSilence?: true
   /** Raised when the same inputs give other values. */
   version?: number
   /** Pure. Null or absent: no value, which is not zero. */

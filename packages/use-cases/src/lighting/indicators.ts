@@ -125,6 +125,7 @@ const silence = defineIndicator({
   en: 'Silent lamps of the cabinet',
   of: { assetType: 'lightingCabinet' },
   every: 'hour',
+  ofSilence: true,
   inputs: { level: { property: 'light.level', from: { assetType: 'streetLamp' }, beforeMs: 24 * hourMs } },
   computes: ['light.lampsSilent'],
   formula: {

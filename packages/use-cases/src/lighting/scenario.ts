@@ -43,8 +43,11 @@ export const script = defineScript({
       attributes: { ratedW: 69, referenceW: 172.5, partNight: '40% 23:00-06:00', parent: 'cabinet' },
       position: [-0.5628, 47.4784],
     },
+    // Of no cabinet: it still speaks when the others are silent, so that the network is heard.
+    other: { type: 'streetLamp', attributes: { ratedW: 69 }, position: [-0.5632, 47.482] },
   },
   devices: {
+    otherLamp: { asset: 'other', model: 'nasys-ul20xx-1.1' },
     goodLamp: { asset: 'good', model: 'nasys-ul20xx-1.1' },
     deadLamp: { asset: 'dead', model: 'nasys-ul20xx-1.1' },
     burningLamp: { asset: 'burner', model: 'nasys-ul20xx-1.1' },
@@ -78,6 +81,7 @@ export const script = defineScript({
     },
     { minute: 970, expect: { asset: 'good', property: 'light.profileFollowed', value: 100 } },
     { minute: 970, expect: { site: true, property: 'light.energy.saved', value: 1.395, within: 0.02 } },
+    ...repeated('otherLamp', { minute: 905, everyMinutes: 30, count: 2 }, () => state(0)),
     { minute: 970, expect: { asset: 'cabinet', property: 'light.lampsSilent', value: 100 } },
     { minute: 970, expect: { asset: 'cabinet', rule: 'cabinetLost', is: 'opened', severity: 'major' } },
   ],

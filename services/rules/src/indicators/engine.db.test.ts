@@ -247,3 +247,21 @@ test('an indicator that fails is tried again later and says why; the others are 
   await engine.settle()
   expect((await engine.values(midnight)).length).toBe(bruteForce(points, now).length)
 })
+
+test('where silence is a value, a period that begins after the last word of anybody is not computed', async () => {
+  const [hourly] = testIndicators.filter(({ id }) => id === 'test/mean')
+  const indicators = [{ ...hourly!, definition: { ...hourly!.definition, ofSilence: true as const } }]
+  const listening = await testEngine(territory, { indicators, now: () => now })
+  const hours = async () => (await listening.values(midnight)).map(([, , minutes]) => Number(minutes) / 60)
+  // A history that is being played in: the platform knows of ten hours of the day, and it is the next one.
+  for (const point of everyHour(0, 10)) await territory.commit([point])
+  await listening.settle()
+  expect(await hours()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+  // Somebody else speaks on: now it is known that the first one does not.
+  for (const point of everyHour(1, 14)) await territory.commit([point])
+  await territory.commit([[0, midnight + 9 * hour + 20 * minute, 20]])
+  await listening.settle()
+  const silent = (await listening.values(midnight)).filter(([subject]) => subject === 'ast_0')
+  expect(silent.map(([, , minutes]) => Number(minutes) / 60)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+  await listening.close()
+})

@@ -4,6 +4,7 @@ import {
   ensureComputedSeries,
   factorsOf,
   failDue,
+  lastHeardOf,
   markDue,
   newestSeries,
   readHours,
@@ -87,8 +88,10 @@ export function createIndicatorWork({ pool, plans, now, dueBy = now, pace, onFau
   async function compute(plan: Plan, tasks: readonly Task[], factors: readonly Factor[], done: WorkDone) {
     const at = now()
     const taskOf = new Map(tasks.map((task) => [task.pair, task]))
+    const ofSilence = tasks[0]?.pair.indicator.definition.ofSilence === true
+    const heard = ofSilence ? ((await lastHeardOf(pool, plan.organisationId)) ?? at) : at
     const pieces = tasks.flatMap((task) => {
-      const own = spansOf(task.pair, task.due, at).flatMap((span) =>
+      const own = spansOf(task.pair, task.due, Math.min(at, heard)).flatMap((span) =>
         piecesOf(task.pair, span, mostSeriesDays),
       )
       task.left = own.length
