@@ -11,6 +11,8 @@ function formatter(lang: Lang, decimals: number, fixed: boolean): Intl.NumberFor
     found = new Intl.NumberFormat(localeOf(lang), {
       minimumFractionDigits: fixed ? decimals : 0,
       maximumFractionDigits: decimals,
+      // A little less than nothing is shown as nothing, without a sign.
+      signDisplay: 'negative',
     })
     cache.set(key, found)
   }

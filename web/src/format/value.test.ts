@@ -13,6 +13,14 @@ describe('values in French', () => {
   test('carry a true minus sign', () => {
     expect(valueParts('air.temperature', -3, 'fr').text).toBe('−3,0')
   })
+  test('carry no sign when they round to nothing', () => {
+    expect(valueText('air.temperature', -0.04, 'fr')).toBe('0,0\u00a0°C')
+  })
+  test('as a figure show the digits that count', () => {
+    expect(valueText('light.energy', 1548.08, 'fr', true)).toBe('1\u202f548\u00a0kWh')
+    expect(valueText('light.energy', 48.08, 'fr', true)).toBe('48,1\u00a0kWh')
+    expect(valueText('light.energy', 4.08, 'fr', true)).toBe('4,08\u00a0kWh')
+  })
   test('name the values of a state and give no unit', () => {
     const [id, property] = Object.entries(observedProperties).find(([, p]) => p.kind === 'state')!
     const value = property.range[0]

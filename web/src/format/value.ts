@@ -26,17 +26,29 @@ export const propertyLabel = (id: string, lang: Lang) => propertyOf(id)[lang]
 
 export const unitSymbol = (unit: string): string => (unit in units ? units[unit as UnitCode].symbol : unit)
 
+/** Of a figure that is read at a glance the first three digits count. */
+const figureDecimals = (value: number, precision: number) => {
+  const size = Math.abs(value)
+  return size >= 100 ? 0 : size >= 10 ? Math.min(1, precision) : precision
+}
+
 /** The number and its unit apart: the unit is drawn smaller. A state is a word without unit. */
-export function valueParts(id: string, value: number, lang: Lang): { text: string; unit: string } {
+export function valueParts(
+  id: string,
+  value: number,
+  lang: Lang,
+  figure = false,
+): { text: string; unit: string } {
   const property = propertyOf(id)
   const state = property.states?.[value]
   if (state) return { text: state[lang], unit: '' }
-  return { text: formatNumber(value, lang, property.precision), unit: unitSymbol(property.unit) }
+  const decimals = figure ? figureDecimals(value, property.precision) : property.precision
+  return { text: formatNumber(value, lang, decimals), unit: unitSymbol(property.unit) }
 }
 
 /** French sets a no-break space before every unit, English none before % and °. */
-export function valueText(id: string, value: number, lang: Lang): string {
-  const { text, unit } = valueParts(id, value, lang)
+export function valueText(id: string, value: number, lang: Lang, figure = false): string {
+  const { text, unit } = valueParts(id, value, lang, figure)
   if (!unit) return text
   return lang === 'en' && /^[%°]$/.test(unit) ? text + unit : `${text}\u00a0${unit}`
 }

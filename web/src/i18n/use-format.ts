@@ -19,6 +19,9 @@ export function useFormat() {
       number: (value: number, decimals = 0) => formatNumber(value, lang, decimals),
       value: (property: string, value: number) => valueText(property, value, lang),
       parts: (property: string, value: number) => valueParts(property, value, lang),
+      /** Of a total or a mean that is read at a glance: no finer than it can matter. */
+      figure: (property: string, value: number) => valueText(property, value, lang, true),
+      figureParts: (property: string, value: number) => valueParts(property, value, lang, true),
       property: (id: string) => propertyLabel(id, lang),
       time: (at: string | number | Date, stamp: Stamp) => formatTime(at, stamp, lang, timeZone),
       age: (at: string | number | Date, now: number) => formatAge(at, now, lang),

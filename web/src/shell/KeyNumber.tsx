@@ -41,7 +41,7 @@ function Key({
   if (!data || data.value === null) return children
   const late = lateSince(data, period, now)
   const saves = data.saving !== null && data.saving.value > 0
-  const { text, unit } = format.parts(widget.property, saves ? data.saving!.value : data.value)
+  const { text, unit } = format.figureParts(widget.property, saves ? data.saving!.value : data.value)
   const title = widget.title?.[format.lang] ?? format.property(widget.property)
   return (
     <>

@@ -12,7 +12,7 @@ export function Empty({
   action?: ReactNode
 }) {
   return (
-    <div className={css.empty}>
+    <div className={css.empty} data-empty>
       <p className={css.title}>{title}</p>
       {children && <p className={css.text}>{children}</p>}
       {action}

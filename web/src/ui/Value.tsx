@@ -11,7 +11,9 @@ export function Value({
   value: number
   size?: 'body' | 'figure' | 'indicator'
 }) {
-  const { text, unit } = useFormat().parts(property, value)
+  const format = useFormat()
+  const { text, unit } =
+    size === 'indicator' ? format.figureParts(property, value) : format.parts(property, value)
   return (
     <span className={css[size]}>
       {text}

@@ -4,7 +4,9 @@ import type { UseCaseDescription, WidgetOf } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
 import { alertPageQuery } from '../api/alerts.ts'
 import { overviewQuery } from '../api/territory.ts'
+import { useCan } from '../api/use-can.ts'
 import { assetValuesQuery } from '../api/use-cases.ts'
+import { NewAsset } from '../asset/NewAsset.tsx'
 import { useFormat } from '../i18n/use-format.ts'
 import { AssetGlyph } from '../map/AssetGlyph.tsx'
 import { SeverityShape } from '../ui/SeveritySign.tsx'
@@ -18,8 +20,10 @@ export function UseCaseRow({ useCase }: { useCase: UseCaseDescription }) {
   const { t } = useTranslation()
   const { lang, number } = useFormat()
   const { data: overview } = useQuery(overviewQuery)
+  const mayAdd = useCan('operator')
   const types = useCase.assetTypes
   const count = types.reduce((sum, { id }) => sum + (overview?.assets.byType[id] ?? 0), 0)
+  const none = overview !== undefined && count === 0
   const key = useCase.key?.kind === 'indicator' ? useCase.key : null
   return (
     <li className={css.row}>
@@ -40,13 +44,15 @@ export function UseCaseRow({ useCase }: { useCase: UseCaseDescription }) {
         </div>
       </div>
       <div className={css.figure}>
-        {key ? (
+        {none && mayAdd && types[0] ? (
+          <NewAsset type={types[0].id} />
+        ) : key ? (
           <KeyFigure useCase={useCase} widget={key} />
         ) : (
           <p className={css.small}>{t('useCase.noKey')}</p>
         )}
       </div>
-      <div className={css.trend}>{key && <KeySparkline useCase={useCase} widget={key} />}</div>
+      <div className={css.trend}>{key && !none && <KeySparkline useCase={useCase} widget={key} />}</div>
       <div className={css.today}>
         <OpenCount types={types.map(({ id }) => id)} />
         <First useCase={useCase} />

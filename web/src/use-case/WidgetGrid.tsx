@@ -26,7 +26,10 @@ export function WidgetGrid(props: Props) {
   const format = useFormat()
   const placed: Placed[] = props.useCase.page.map((widget, index) => ({ widget, index }))
   const at = (place: ReturnType<typeof placeOf>) => placed.filter(({ widget }) => placeOf(widget) === place)
-  const [strip, main, side, wide] = [at('strip'), at('main'), at('side'), at('wide')]
+  const [strip, lead, main, beside, below] = [at('strip'), at('lead'), at('main'), at('side'), at('wide')]
+  // A column for the alerts alone would be empty on most days: they go below.
+  const alone = beside.every(({ widget }) => widget.kind === 'alerts')
+  const [side, wide] = alone ? [[], [...beside, ...below]] : [beside, below]
   const draw = ({ widget, index }: Placed) => (
     <WidgetBoundary key={index}>
       <WidgetView {...props} widget={widget} index={index} />
@@ -47,6 +50,7 @@ export function WidgetGrid(props: Props) {
           })}
         </p>
       )}
+      {lead.length > 0 && <div className={css.lead}>{lead.map(draw)}</div>}
       <div className={css.columns} data-columns={main.length > 0 && side.length > 0 ? 2 : 1}>
         {main.length > 0 && <div className={css.main}>{main.map(draw)}</div>}
         {side.length > 0 && <div className={css.side}>{side.map(draw)}</div>}

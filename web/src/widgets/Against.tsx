@@ -40,7 +40,7 @@ export function Against({ data, value, better }: Props) {
       <span className={css.base}>
         <Hint
           label={t('useCase.baseline.title')}
-          text={t('useCase.baseline.is', { name, value: format.value(data.property, baseline.value) })}
+          text={t('useCase.baseline.is', { name, value: format.figure(data.property, baseline.value) })}
         >
           <BaselineFacts baseline={baseline} />
         </Hint>

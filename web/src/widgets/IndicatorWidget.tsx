@@ -37,7 +37,7 @@ export function IndicatorWidget({ widget, useCase, search, window }: WidgetProps
       {!data && error === null && (
         <p className={css.waiting} role="status" aria-label={t('common.loading')} />
       )}
-      {data && data.value === null && <NoValue indicator={indicator} />}
+      {data && data.value === null && <NoValue indicator={indicator} property={data.property} />}
       {data && data.value !== null && (
         <Figure data={data} value={data.value} period={period} better={widget.better} />
       )}
@@ -91,10 +91,13 @@ function Figure({
 }
 
 /** Why there is nothing: an indicator lives on what is observed. */
-function NoValue({ indicator }: { indicator: IndicatorDescription | undefined }) {
+function NoValue({ indicator, property }: { indicator: IndicatorDescription | undefined; property: string }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const needed = Object.values(indicator?.inputs ?? {}).filter(({ optional }) => !optional)
+  // A sum over assets is made of what bears its own name.
+  const needed = Object.values(indicator?.inputs ?? {}).filter(
+    ({ optional, property: input }) => !optional && input !== property,
+  )
   return (
     <>
       <p className={css.none}>–</p>

@@ -89,6 +89,9 @@ export function SurfaceWidget({ widget, index, search, change }: WidgetProps<'su
           }))}
           onChange={(next) => change({ surface: next, frame: undefined })}
         />
+        <TwinSwitch of="map" index={index} search={search} change={change} />
+      </header>
+      <div className={css.time}>
         {property !== 'heat.tropicalNight' && (
           <Segment
             label={t('surface.often')}
@@ -121,8 +124,7 @@ export function SurfaceWidget({ widget, index, search, change }: WidgetProps<'su
           />
           {t('surface.error')}
         </label>
-        <TwinSwitch of="map" index={index} search={search} change={change} />
-      </header>
+      </div>
       {surface.error && <ErrorPanel error={surface.error} retry={() => void surface.refetch()} />}
       {state === 'failed' && surface.data?.error === surfaceErrors.tooFewStations && (
         <Empty title={t('surface.none')} action={may && <NewAsset type={widget.assetType} />}>

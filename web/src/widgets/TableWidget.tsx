@@ -39,26 +39,30 @@ export function TableWidget({ widget, useCase, search, change }: WidgetProps<'ta
     sortBy: sort.column,
     order: sort.order,
   }
-  const query = useInfiniteQuery(assetValuesQuery(asked, 50))
+  const query = useInfiniteQuery(assetValuesQuery(asked, 25))
   const assets = query.data?.pages.flatMap(({ items }) => items) ?? []
+  const none = query.data !== undefined && assets.length === 0 && !search.q
+  const hasMap = useCase.page.some((one) => one.kind === 'map' && one.assetType === widget.assetType)
   const title = widget.title?.[format.lang] ?? type?.[format.lang] ?? widget.assetType
   return (
     <WidgetFrame
       title={title}
       tools={
-        <span className={css.tools}>
-          <TextInput
-            aria-label={t('territory.filterText')}
-            placeholder={t('territory.filterText')}
-            leftSection={<IconSearch size={15} aria-hidden />}
-            value={text}
-            onChange={(event) => {
-              setText(event.currentTarget.value)
-              ask(event.currentTarget.value)
-            }}
-          />
-          <TableCsv asked={asked} columns={widget.columns} useCase={useCase} title={title} />
-        </span>
+        !none && (
+          <span className={css.tools}>
+            <TextInput
+              aria-label={t('territory.filterText')}
+              placeholder={t('territory.filterText')}
+              leftSection={<IconSearch size={15} aria-hidden />}
+              value={text}
+              onChange={(event) => {
+                setText(event.currentTarget.value)
+                ask(event.currentTarget.value)
+              }}
+            />
+            <TableCsv asked={asked} columns={widget.columns} useCase={useCase} title={title} />
+          </span>
+        )
       }
     >
       {query.error && <ErrorPanel error={query.error} retry={() => void query.refetch()} />}
@@ -66,7 +70,7 @@ export function TableWidget({ widget, useCase, search, change }: WidgetProps<'ta
       {query.data && assets.length === 0 && search.q && (
         <Empty title={t('territory.listEmpty')}>{t('useCase.noAssetsFiltered')}</Empty>
       )}
-      {query.data && assets.length === 0 && !search.q && <NoAssets type={widget.assetType} />}
+      {none && <NoAssets type={widget.assetType} brief={hasMap} />}
       {assets.length > 0 && (
         <AssetTable
           assets={assets}

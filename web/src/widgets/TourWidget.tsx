@@ -46,8 +46,15 @@ export function TourWidget({ widget, search, change }: WidgetProps<'tour'>) {
   if (settings.error)
     return (
       <WidgetFrame title={title}>
-        <Empty title={t('tour.noSettings')}>
-          {t('tour.noSettingsText')} <Link to="/admin/collection">{t('tour.setUp')}</Link>
+        <Empty
+          title={t('tour.noSettings')}
+          action={
+            <Link to="/admin/collection" className="link">
+              {t('tour.setUp')}
+            </Link>
+          }
+        >
+          {t('tour.noSettingsText')}
         </Empty>
       </WidgetFrame>
     )

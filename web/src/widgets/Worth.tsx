@@ -17,7 +17,7 @@ export function Worth({ data }: { data: UseCaseSummary }) {
   const key = !saving ? 'useCase.worth' : saving.value >= 0 ? 'useCase.saved' : 'useCase.spent'
   return (
     <p className={css.worth}>
-      {t(key)} {saving && <b>{format.value(data.property, Math.abs(saving.value))}</b>}
+      {t(key)} {saving && <b>{format.figure(data.property, Math.abs(saving.value))}</b>}
       {known.map(({ factor, value, unit }, i) => (
         <span key={factor.id}>
           {(saving || i > 0) && ' · '}

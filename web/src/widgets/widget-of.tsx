@@ -12,8 +12,8 @@ import { TableWidget } from './TableWidget.tsx'
 import { TourWidget } from './TourWidget.tsx'
 import type { WidgetProps } from './widget-props.ts'
 
-/** Where a kind stands on a page: in the row of figures, in the wide column, beside it, or across both. */
-export type WidgetPlace = 'strip' | 'main' | 'side' | 'wide'
+/** Where a kind stands on a page: in the row of figures, across the page before all else, in the wide column, beside it, or across both below. */
+export type WidgetPlace = 'strip' | 'lead' | 'main' | 'side' | 'wide'
 
 interface Shown<K extends WidgetKind> {
   place: WidgetPlace
@@ -29,7 +29,7 @@ const widgets: { [K in WidgetKind]: Shown<K> } = {
   ranking: { place: 'side', component: RankingWidget },
   alerts: { place: 'side', component: AlertsWidget },
   commands: { place: 'side', component: CommandsWidget },
-  tour: { place: 'main', component: TourWidget },
+  tour: { place: 'lead', component: TourWidget },
   surface: { place: 'main', component: SurfaceWidget },
   signs: { place: 'wide', component: SignsWidget },
 }

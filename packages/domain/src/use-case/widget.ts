@@ -65,7 +65,7 @@ export const Widget = z.discriminatedUnion('kind', [
     /** Only those beyond it: a likelihood of 0.2 is no suspicion. */
     from: z.number().optional(),
   }),
-  z.object({ kind: z.literal('alerts'), title, limit: z.int().min(1).max(50).default(8) }),
+  z.object({ kind: z.literal('alerts'), title, limit: z.int().min(1).max(50).default(5) }),
   z.object({
     kind: z.literal('commands'),
     title,

@@ -73,6 +73,8 @@ const energy = defineIndicator({
     if (used === null || !last) return {}
     const referenceW = numberOf(subject, 'referenceW')
     const night = nightOf(subject, from, timeZone)
+    // In the afternoon that a night begins with, nothing says nothing yet: the night before is still the last one.
+    if (night && used === 0 && last.at < night.from) return {}
     if (referenceW === null || !night) return { 'light.energy': used }
     // Both are of the time for which the meter is known.
     const known = { from: Math.max(from, points[0]!.at), to: Math.min(to, last.at) }

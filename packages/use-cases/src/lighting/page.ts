@@ -46,6 +46,8 @@ export const page: readonly WidgetDraft[] = [
     assetType: 'streetLamp',
     by: 'light.power.deviation',
     order: 'up',
+    // As the rule of power: what lies nearer to the plate is no reason to go and look.
+    from: -15,
     reasons: ['power.active', 'light.power.expected', 'light.level'],
     limit: 10,
   },

@@ -54,7 +54,7 @@ export default {
     thisMonth: '{{month}}, so far',
   },
   noValue: 'no value in this period yet',
-  needs: 'Nothing to compute yet: it takes {{inputs}}.',
+  needs: 'Nothing yet. Computed from: {{inputs}}.',
   estimated: 'provisional',
   completeness: '{{share}}% of the values received',
   noBaseline: 'No baseline declared: no difference can be shown.',

@@ -52,7 +52,7 @@ export default {
     thisMonth: '{{month}}, en cours',
   },
   noValue: 'aucune valeur encore sur cette période',
-  needs: 'Rien à calculer encore : il faut {{inputs}}.',
+  needs: 'Rien encore. Se calcule à partir de : {{inputs}}.',
   estimated: 'provisoire',
   completeness: 'mesures reçues à {{share}} %',
   noBaseline: 'Aucune référence déclarée : l’écart ne peut pas être montré.',
