@@ -51,6 +51,31 @@ test('played again, every message is the same', async () => {
   expect(second).toEqual(first)
 })
 
+test('of the far past one message in four is told, and nobody who speaks passes for silent', async () => {
+  const from = Date.parse('2026-02-02T00:00:00Z')
+  const { gateways } = territory
+  const members = territory.members.filter(({ lorawan }, i) => lorawan && i % 4 === 0)
+  const told = async (fineFrom: number) => {
+    const { player, take } = playing(members, { from, gateways })
+    player.startAt(from, fineFrom)
+    await player.playUntil(from + 24 * hourMs)
+    return take().flatMap(({ topic, payload }) => {
+      const { deviceInfo, time } = topic.endsWith('/event/up') ? JSON.parse(payload) : {}
+      return deviceInfo ? [{ devEui: deviceInfo.devEui as string, at: Date.parse(time) }] : []
+    })
+  }
+  const sparse = await told(Number.POSITIVE_INFINITY)
+  const share = sparse.length / (await told(from)).length
+  expect(share).toBeGreaterThan(0.2)
+  expect(share).toBeLessThan(0.35)
+  const intervals = new Map(members.map(({ address, device }) => [address, device.expectedIntervalMs]))
+  const silent = [...Map.groupBy(sparse, ({ devEui }) => devEui)].flatMap(([devEui, times]) =>
+    times.slice(1).filter(({ at }, i) => at - times[i]!.at > 6 * intervals.get(devEui)!),
+  )
+  // Three in a row go unheard now and then at the edge of the town; without the choice it is one message in fifty.
+  expect(silent.length / sparse.length).toBeLessThan(0.004)
+})
+
 test('every frame of every device decodes to the quantities that were measured', () => {
   let compared = 0
   for (const { member, model, source } of cast) {

@@ -42,6 +42,7 @@ export function createPlayer(options: PlayerOptions) {
   const { members, gateways, stage, memory, faults, ledger, networkServer, devices, now = Date.now } = options
   const actors = castOf(members, stage, gateways, options.tempers ?? goodTempers)
   let timeline = createTimeline<Actor, Answer>(actors, memory.playedUntil ?? 0)
+  let fineFrom = Number.NEGATIVE_INFINITY
   const delayed: { due: number; key: string; to: PlayerOptions['devices']; message: Message }[] = []
   const heard = createHearing(ledger)
   const clock = () => memory.playedUntil ?? now()
@@ -93,7 +94,8 @@ export function createPlayer(options: PlayerOptions) {
     payload: JSON.stringify({ t: new Date(at).toISOString(), m: spoken(source.signal(at)) }),
   })
 
-  async function send(actor: Actor, at: number, answer: Answer | undefined) {
+  /** Resolves with whether the network has heard it. */
+  async function send(actor: Actor, at: number, answer: Answer | undefined): Promise<boolean> {
     const { key, assetId, lorawan } = actor.member
     const truth = actor.source.truth?.(at)
     if (truth) ledger.observe(key, assetId, at, truth)
@@ -113,6 +115,7 @@ export function createPlayer(options: PlayerOptions) {
       if (fate === 'twice') await to.publish(message.topic, message.payload)
     }
     if (lorawan) server.uplink(actor, at, arrives)
+    return arrives
   }
 
   return {
@@ -121,8 +124,9 @@ export function createPlayer(options: PlayerOptions) {
     downlink: server.command,
     mqttCommand: commands.command,
     /** Starts over from an instant, after a history that was skipped. Before `fineFrom` devices speak less often. */
-    startAt(at: number, fineFrom = at) {
+    startAt(at: number, fine = at) {
       memory.playedUntil = at
+      fineFrom = fine
       timeline = createTimeline(actors, at, (actor, after) => sparseNext(actor.source, after, fineFrom))
     },
     /** A story begins; who notices it at once says so within some minutes. Returns whom it touches. */
@@ -143,8 +147,14 @@ export function createPlayer(options: PlayerOptions) {
       while (goesOn()) {
         const entry = timeline.take(until)
         if (!entry) break
+        const { speaker, answer } = entry
+        let { at } = entry
+        let isHeard = await send(speaker, at, answer)
+        for (let more = 1; more < sparseBy && !isHeard && !answer && at < fineFrom; more++) {
+          at = speaker.source.next(at)
+          isHeard = await send(speaker, at, answer)
+        }
         memory.playedUntil = Math.max(memory.playedUntil ?? 0, entry.at)
-        await send(entry.speaker, entry.at, entry.answer)
       }
       if (!goesOn()) return
       for (let i = delayed.length - 1; i >= 0; i--) {
@@ -166,7 +176,10 @@ export function createPlayer(options: PlayerOptions) {
 /** Who is alarmed speaks again after so long. */
 const againMs = 10 * 60_000
 
-/** Of the far past one message in four is told: a year is then played in minutes, and no device passes for silent. */
+/**
+ * Of the far past one message in four is told, the first of them that is heard: a year is then played in minutes, and no
+ * device passes for silent.
+ */
 const sparseBy = 4
 
 export function sparseNext(
