@@ -129,7 +129,7 @@ describe('alerts that people work on', () => {
   })
 
   test('alerts of one matter are one incident: split, worked through by its list, and joined again', async () => {
-    await open(`/alerts?q=Essai+${run}`)
+    await open(`/alerts?q=Essai+${run}&by=alert`)
     for (const at of [0, 1, 2]) await page.locator('tbody input[type=checkbox]').nth(at).check()
     await page.getByRole('button', { name: 'Réunir en un incident' }).click()
     await page.waitForURL(/\/incidents\/inc_/)
@@ -164,6 +164,32 @@ describe('alerts that people work on', () => {
       .click()
     await page.goto(`${target.url}/incidents?status=dismissed`)
     await page.getByRole('link', { name: new RegExp(`Essai ${run} \\(suite\\)`) }).waitFor()
+  })
+
+  test('the alerts of an incident are one row of the inbox, opened, chosen and acknowledged together', async () => {
+    const whole = (await api('/incidents?limit=200')).items.find(
+      ({ title, status }: { title: string; status: string }) =>
+        title === `Essai ${run}` && status !== 'dismissed',
+    )
+    await open(`/alerts?q=Essai+${run}`)
+    const row = page.getByRole('row').filter({ hasText: `Incident ${whole.number}` })
+    await row.getByText('3 alertes').waitFor()
+    const inside = page.locator('tr[data-inside=true]')
+    await row.getByRole('button', { name: `Alertes de l’incident ${whole.number}` }).press('Enter')
+    await expect.poll(() => inside.count()).toBe(3)
+    expect(new URL(page.url()).searchParams.get('open')).toBe(whole.id)
+    await page.reload()
+    await expect.poll(() => inside.count()).toBe(3)
+
+    const choice = row.getByRole('checkbox')
+    await inside.first().getByRole('checkbox').check()
+    expect(await choice.evaluate((input: HTMLInputElement) => input.indeterminate)).toBe(true)
+    await choice.check()
+    await page.getByText('3 alertes choisies').waitFor()
+    expect(await seriousFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Prendre en compte' }).click()
+    await row.getByText('prises en compte').waitFor()
+    expect(await choice.count()).toBe(0)
   })
 
   test('an alert says which incident it is part of, and is taken out of it', async () => {

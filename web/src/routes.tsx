@@ -10,7 +10,7 @@ import { Freshness, FunctionId, incidentStatuses, rejectionStatuses } from '@tra
 import { z } from 'zod'
 import { AgentShell } from './agent/AgentShell.tsx'
 import { meOrSeen } from './agent/seen.ts'
-import { AlertFilter } from './api/alerts.ts'
+import { InboxSearch } from './api/alerts.ts'
 import { meQuery } from './api/auth.ts'
 import { CommandFilter } from './api/commands.ts'
 import { DeviceFilter } from './api/devices.ts'
@@ -154,7 +154,7 @@ export const device = createRoute({
 export const alerts = createRoute({
   getParentRoute: () => inside,
   path: '/alerts',
-  validateSearch: AlertFilter,
+  validateSearch: InboxSearch,
   component: lazyRouteComponent(() => import('./pages/AlertsPage.tsx'), 'AlertsPage'),
 })
 

@@ -7,7 +7,7 @@ import { offsetOf, type Page, pageFrom } from './pages.ts'
 type Filter = Omit<AlertQuery, 'cursor' | 'limit'>
 
 /** Members of a group are seen in it; what never was is seen only when its asset or rule is asked for. */
-function whereAlert(filter: Filter, me: string) {
+export function whereAlert(filter: Filter, me: string) {
   const { assignee, parentId, assetId, ruleId } = filter
   const conditions = [
     parentId ? sql`a.parent_id = ${parentId}` : assetId ? null : sql`a.parent_id is null`,
@@ -35,10 +35,12 @@ const mine = (me: string) =>
   sql`(a.assignee_user_id = ${me} or a.assignee_team_id in (select team_id from team_member where user_id = ${me}))`
 
 /** Unresolved first the gravest, then the newest. */
+export const gravestFirst = sql`case when a.status in ('open', 'acknowledged', 'inProgress') then a.severity end nulls last, a.opened_at desc, a.id`
+
 export async function listAlerts(tx: Scoped, query: AlertQuery, me: string): Promise<Page<Alert>> {
   const { rows } = await sql<AlertRecord & { total: string }>`
     select ${alertColumns}, count(*) over () as total from ${alertTables} where ${whereAlert(query, me)}
-    order by case when a.status in ('open', 'acknowledged', 'inProgress') then a.severity end nulls last, a.opened_at desc, a.id
+    order by ${gravestFirst}
     limit ${query.limit} offset ${offsetOf(query.cursor)}`.execute(tx)
   return pageFrom(rows, query, alertOf)
 }

@@ -35,6 +35,7 @@ export {
 export { joinPastGroup, type PastGroup } from './alert-groups-past.ts'
 export { addAlertPhoto, alertPhoto, type StoredPhoto } from './alert-photos.ts'
 export { alertsOfIncident, countAlerts, getAlert, listAlerts } from './alerts.ts'
+export { listFoldedAlerts } from './alerts-folded.ts'
 export { liveAlerts } from './alerts-live.ts'
 export {
   type AlertProgress,

@@ -178,6 +178,7 @@ export {
   AlertEvent,
   AlertPhoto,
   AlertQuery,
+  AlertRow,
   ChecklistStep,
   Incident,
   IncidentDetail,

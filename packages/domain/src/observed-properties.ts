@@ -28,9 +28,9 @@ const table = {
     2: ['insuffisant', 'insufficient'],
   }),
   'iaq.signal': state(['Aérer maintenant', 'Air now'], {
-    0: ['vert', 'green'],
-    1: ['orange : aérer', 'orange: air the room'],
-    2: ['rouge : aérer sans attendre', 'red: air it now'],
+    0: ['air renouvelé', 'fresh air'],
+    1: ['aérer', 'air the room'],
+    2: ['aérer sans attendre', 'air it now'],
   }),
   'iaq.minutesAbove800': gauge(['Temps au-dessus de 800 ppm', 'Time above 800 ppm'], 'min', [0, 50000], 0, {
     aggregate: 'sum',
@@ -494,7 +494,7 @@ const table = {
       ['complet', 'full'],
     ],
   ),
-  'parking.occupancy': gauge(['Taux d’occupation', 'Occupancy'], '%', [0, 100], 0),
+  'parking.occupancy': gauge(['Taux d’occupation', 'Occupancy'], '%', [0, 100], 0, { weighs: 'capacity' }),
   'parking.entries': counter(['Entrées du parc', 'Entries, total'], '{veh}', 0),
   'parking.exits': counter(['Sorties du parc', 'Exits, total'], '{veh}', 0),
   'parking.known': gauge(['Véhicules relevés', 'Vehicles counted by hand'], '{veh}', [0, 100000], 0, {
@@ -510,7 +510,10 @@ const table = {
     1,
     { aggregate: 'last' },
   ),
-  'parking.fullTime': gauge(['Durée complet', 'Time full'], 'min', [0, 1500], 0, { aggregate: 'sum' }),
+  'parking.fullTime': gauge(['Durée complet', 'Time full'], 'min', [0, 1500], 0, {
+    aggregate: 'sum',
+    across: 'mean',
+  }),
   'parking.arrivals': tally(['Arrivées', 'Arrivals'], '{veh}', [0, 1e6]),
   'parking.turnover': gauge(['Rotation par place', 'Turnover per bay'], '1', [0, 1000], 2),
   'parking.stay': gauge(['Durée moyenne de stationnement', 'Mean stay'], 'min', [0, 100000], 0),

@@ -20,6 +20,8 @@ export interface ObservedProperty {
   aggregate: Aggregate
   /** How many assets are summed up at one time, where `acrossOf` would guess wrong. */
   across?: Across
+  /** The attribute by which an asset weighs where many are averaged: a share of a large car park says more. */
+  weighs?: string
   /** Decimals on screen. */
   precision: number
   /** Names of the values of a state, by value. */
@@ -29,7 +31,7 @@ export interface ObservedProperty {
 }
 
 type Labels = readonly [fr: string, en: string]
-type Extra = Partial<Pick<ObservedProperty, 'aggregate' | 'across' | 'ofDevice' | 'states'>>
+type Extra = Partial<Pick<ObservedProperty, 'aggregate' | 'across' | 'weighs' | 'ofDevice' | 'states'>>
 
 export const gauge = (
   [fr, en]: Labels,

@@ -195,6 +195,68 @@ test('alerts of one place are one incident, and a silence has an end', async () 
   expect((await api.as('reader', 'GET', '/silences')).body.items[0].state).toBe('over')
 })
 
+test('the inbox folds the alerts of one incident that match, and only those', async () => {
+  const rule = (await api.as('operator', 'POST', '/rules', { definition })).body.id
+  const now = Date.now()
+  const at = (minutesAgo: number) => new Date(now - minutesAgo * 60_000)
+  for (const [id, severity, minutesAgo, assets] of [
+    ['alr_fold_a', 'minor', 50, 1],
+    ['alr_fold_b', 'major', 40, 2],
+    ['alr_fold_c', 'minor', 30, 3],
+    ['alr_alone', 'critical', 20, 4],
+  ] as const) {
+    await sql`insert into asset (id, organisation_id, type, name) values (${`ast_fold_${assets}`}, 'org_valmeraie', 'wasteContainer', ${`PAV ${assets}0`})`.execute(
+      api.owner,
+    )
+    await openAlert(id, rule, 'org_valmeraie', `ast_fold_${assets}`)
+    await sql`update alert set severity = ${severity}, opened_at = ${at(minutesAgo)} where id = ${id}`.execute(
+      api.owner,
+    )
+  }
+  const incident = await api.as('operator', 'POST', '/incidents', {
+    title: 'Place du Marché',
+    alertIds: ['alr_fold_a', 'alr_fold_b', 'alr_fold_c'],
+  })
+  const inbox = async (query: string) =>
+    (await api.as('reader', 'GET', `/alerts/folded?ruleId=${rule}&${query}`)).body
+  const unresolved = 'status=open,acknowledged,inProgress'
+
+  const all = await inbox(unresolved)
+  expect(all.total).toBe(2)
+  expect(all.items.map((row: { first: { id: string } }) => row.first.id)).toEqual(['alr_alone', 'alr_fold_b'])
+  expect(all.items[0].folded).toBeNull()
+  const [, { folded }] = all.items
+  expect(folded).toMatchObject({
+    incident: { id: incident.body.id, title: 'Place du Marché', status: 'open' },
+    count: 3,
+    unassigned: 3,
+    worst: 'major',
+  })
+  expect(folded.openIds.toSorted()).toEqual(['alr_fold_a', 'alr_fold_b', 'alr_fold_c'])
+  expect(Date.parse(folded.newestAt) - Date.parse(folded.oldestAt)).toBe(20 * 60_000)
+
+  // Pages are pages of rows.
+  const second = await inbox(`${unresolved}&limit=1&cursor=1`)
+  expect([second.items.length, second.items[0].folded.count, second.next]).toEqual([1, 3, null])
+
+  // One that matches by itself is itself; what is resolved weighs nothing beside what is not.
+  expect((await inbox('severity=major')).items[0].folded).toBeNull()
+  await api.as('agent', 'POST', '/alerts/alr_fold_b/resolve', {})
+  const rest = (await inbox(unresolved)).items[1].folded
+  expect(rest).toMatchObject({
+    count: 2,
+    worst: 'minor',
+    openIds: expect.not.arrayContaining(['alr_fold_b']),
+  })
+  expect((await inbox('limit=10')).items[1].folded).toMatchObject({ count: 3, worst: 'minor' })
+
+  // Acknowledged together, by the ids of the row.
+  const done = await api.as('agent', 'POST', '/alerts/acknowledge', { ids: rest.openIds })
+  expect(done.body).toEqual({ done: 2, refused: 0 })
+  expect((await inbox(unresolved)).items[1].folded.openIds).toEqual([])
+  expect((await api.as('foreign', 'GET', '/alerts/folded')).body.items).toEqual([])
+})
+
 test('another organisation sees and touches nothing of it', async () => {
   const { body: rules } = await api.as('foreign', 'GET', '/rules')
   expect(rules.items).toEqual([])

@@ -38,6 +38,7 @@ export async function summarise(
       property: id,
       aggregate: one.aggregate,
       across: acrossOf(one),
+      weighs: one.weighs ?? null,
       assetType: query.of === 'territory' ? null : query.of,
       siteId: query.siteId ?? null,
     }

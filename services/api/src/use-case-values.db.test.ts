@@ -195,3 +195,30 @@ test('a factor of the organisation holds from its day on; only administrators se
   expect((await api.as('administrator', 'DELETE', '/factors/electricity.price/2026-10-26')).status).toBe(200)
   expect((await api.as('administrator', 'PUT', '/factors/nothing', own)).status).toBe(404)
 })
+
+test('the occupancy of car parks is that of their places: a large one says more', async () => {
+  for (const [id, capacity, percent] of [
+    ['ast_large', 300, 100],
+    ['ast_small', 100, 20],
+  ] as const) {
+    await sql`insert into asset (id, organisation_id, type, name, attributes)
+      values (${id}, 'org_valmeraie', 'carPark', ${id}, ${JSON.stringify({ capacity })}::jsonb)`.execute(
+      api.owner,
+    )
+    const { rows } = await sql<{ id: number }>`insert into series (organisation_id, asset_id, property)
+      values ('org_valmeraie', ${id}, 'parking.occupancy') returning id`.execute(api.owner)
+    await sql`insert into observation_hourly values (${rows[0]!.id}, '2026-10-27T08:00:00Z', 1, ${percent}, ${percent}, ${percent},
+      ${percent}, '2026-10-27T08:10:00Z', ${percent}, '2026-10-27T08:10:00Z')`.execute(api.owner)
+    await sql`insert into latest_observation values (${rows[0]!.id}, '2026-10-27T08:10:00Z', '2026-10-27T08:10:00Z', ${percent}, 0)`.execute(
+      api.owner,
+    )
+  }
+  const asked = { property: 'parking.occupancy', of: 'carPark' }
+  expect(await get(`/use-cases/parking/summary?${query(asked)}`)).toMatchObject({ value: 80, subjects: 2 })
+  const day = { from: '2026-10-27T00:00:00+01:00', to: '2026-10-28T00:00:00+01:00' }
+  expect((await get(`/use-cases/parking/summary?${query({ ...asked, ...day })}`)).value).toBe(80)
+  const { points } = await get(
+    `/series/aggregate?${query({ property: 'parking.occupancy', assetType: 'carPark', grain: 'hour', ...day })}`,
+  )
+  expect(points).toMatchObject([{ value: 80, min: 20, max: 100, subjects: 2 }])
+})

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { Alert, AlertCounts, AlertDetail, type AlertPhoto, pageOf } from '@trame/domain'
+import { Alert, AlertCounts, AlertDetail, type AlertPhoto, AlertRow, pageOf } from '@trame/domain'
 import { z } from 'zod'
 import { apiUrl, command, request } from './client.ts'
 
@@ -17,6 +17,12 @@ export const AlertFilter = z.object({
 })
 export type AlertFilter = z.infer<typeof AlertFilter>
 
+/** How the inbox is seen: each alert by itself instead of folded under its incident, and the incidents that are opened. */
+export const InboxSearch = AlertFilter.extend({
+  by: z.literal('alert').optional().catch(undefined),
+  open: z.string().optional(),
+})
+
 const unresolved = 'open,acknowledged,inProgress'
 
 /** The tabs are filters of the API: what is to do, what is mine, what nobody has, what is over. */
@@ -27,13 +33,25 @@ export function queryOf({ tab, ...filter }: AlertFilter): Record<string, string 
   return { ...filter, status: unresolved, assignee }
 }
 
-export const alertsQuery = (filter: AlertFilter, limit = 100) =>
+/** Rows of the inbox, page by page: folded by incident, or each alert by itself. */
+export const alertRowsQuery = (filter: AlertFilter, flat: boolean, limit = 100) =>
   infiniteQueryOptions({
-    queryKey: ['alerts', 'list', filter, limit],
-    queryFn: ({ signal, pageParam }) =>
-      request(pageOf(Alert), '/alerts', { signal, query: { ...queryOf(filter), limit, cursor: pageParam } }),
+    queryKey: ['alerts', 'rows', filter, flat, limit],
+    queryFn: async ({ signal, pageParam }) => {
+      const query = { ...queryOf(filter), limit, cursor: pageParam }
+      if (!flat) return request(pageOf(AlertRow), '/alerts/folded', { signal, query })
+      const page = await request(pageOf(Alert), '/alerts', { signal, query })
+      return { ...page, items: page.items.map((first): AlertRow => ({ first, folded: null })) }
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
+  })
+
+export const alertsOfIncidentQuery = (incidentId: string, filter: AlertFilter) =>
+  queryOptions({
+    queryKey: ['alerts', 'of incident', incidentId, filter],
+    queryFn: ({ signal }) =>
+      request(pageOf(Alert), '/alerts', { signal, query: { ...queryOf(filter), incidentId, limit: 500 } }),
   })
 
 export const alertPageQuery = (filter: AlertFilter, limit: number) =>
@@ -80,9 +98,21 @@ export const alertPhotoUrl = (alertId: string, { detail }: AlertDetail['events']
 export const tickStep = (alertId: string, stepId: number, done: boolean) =>
   command(`/alerts/${alertId}/checklist/${stepId}`, { method: 'PUT', body: { done } })
 
-/** Each one by itself: one that somebody else just took does not hold up the others. */
-export async function acknowledgeMany(ids: readonly string[]): Promise<{ done: number; failed: number }> {
-  const results = await Promise.allSettled(ids.map((id) => actOnAlert(id, { do: 'acknowledge' })))
-  const done = results.filter(({ status }) => status === 'fulfilled').length
-  return { done, failed: results.length - done }
+/** As many as the API takes at once. */
+const mostAtOnce = 500
+
+/** One that somebody else just took does not hold up the others: it counts as refused. */
+export async function acknowledgeMany(ids: readonly string[]): Promise<{ done: number; refused: number }> {
+  const sum = { done: 0, refused: 0 }
+  for (let from = 0; from < ids.length; from += mostAtOnce) {
+    const body = { ids: ids.slice(from, from + mostAtOnce) }
+    const { done, refused } = await request(
+      z.object({ done: z.int(), refused: z.int() }),
+      '/alerts/acknowledge',
+      { method: 'POST', body },
+    )
+    sum.done += done
+    sum.refused += refused
+  }
+  return sum
 }

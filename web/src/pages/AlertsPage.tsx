@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
@@ -6,13 +6,15 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type Severity, severities } from '@trame/domain'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AlertCards } from '../alert/AlertCards.tsx'
 import { AlertTable } from '../alert/AlertTable.tsx'
 import { alertTitle } from '../alert/alert-title.ts'
 import { BulkBar } from '../alert/BulkBar.tsx'
 import css from '../alert/Inbox.module.css'
+import { chosenOf, chosenTogether } from '../alert/row-choice.ts'
 import { SavedFilters } from '../alert/SavedFilters.tsx'
 import { SeverityCounts } from '../alert/SeverityCounts.tsx'
-import { type AlertFilter, alertCountsQuery, alertsQuery } from '../api/alerts.ts'
+import { type AlertFilter, alertCountsQuery, alertRowsQuery } from '../api/alerts.ts'
 import { rulesQuery } from '../api/rules.ts'
 import { useCan } from '../api/use-can.ts'
 import { useFormat } from '../i18n/use-format.ts'
@@ -29,7 +31,7 @@ const tabs = ['todo', 'mine', 'unassigned', 'resolved', 'all'] as const
 export function AlertsPage() {
   const { t } = useTranslation()
   const format = useFormat()
-  const filter = useSearch({ from: '/inside/alerts' })
+  const { by, open = '', ...filter } = useSearch({ from: '/inside/alerts' })
   const navigate = useNavigate({ from: '/alerts' })
   const mayAct = useCan('agent')
   const [text, setText] = useState(filter.q ?? '')
@@ -40,15 +42,27 @@ export function AlertsPage() {
   const ask = useDebouncedCallback((q: string) => change({ q: q || undefined }), 250)
   const key = JSON.stringify(filter)
   const query = useInfiniteQuery({
-    ...alertsQuery(useMemo(() => JSON.parse(key) as AlertFilter, [key])),
+    ...alertRowsQuery(
+      useMemo(() => JSON.parse(key) as AlertFilter, [key]),
+      by === 'alert',
+    ),
     refetchInterval: 30_000,
   })
   const { data: counts } = useQuery(alertCountsQuery)
   const { data: rules = [] } = useQuery(rulesQuery)
-  const alerts = query.data?.pages.flatMap((each) => each.items) ?? []
-  const shown = new Set(alerts.filter(({ status }) => status === 'open').map(({ id }) => id))
-  const chosen = [...selected].filter((id) => shown.has(id))
-  const firstChosen = alerts.find(({ id }) => selected.has(id))
+  const rows = query.data?.pages.flatMap((each) => each.items) ?? []
+  const chosen = chosenTogether(rows, selected)
+  const firstChosen = rows.find((row) => chosenOf(row, selected) !== 'none')?.first
+  const opened = new Set(open.split(',').filter(Boolean))
+  const list = {
+    rows,
+    filter,
+    open: opened,
+    onOpen: (id: string, on: boolean) => {
+      const next = on ? [...opened, id] : [...opened].filter((each) => each !== id)
+      navigate({ search: (old) => ({ ...old, open: next.join(',') || undefined }), replace: true })
+    },
+  }
   const narrowed = Boolean(filter.severity || filter.q || filter.ruleId || filter.assetId || filter.type)
   const tab = filter.tab ?? 'todo'
   const ofTab = {
@@ -84,7 +98,7 @@ export function AlertsPage() {
           <Link
             key={each}
             to="/alerts"
-            search={{ ...filter, tab: each === 'todo' ? undefined : each }}
+            search={{ ...filter, by, tab: each === 'todo' ? undefined : each }}
             aria-current={each === tab ? 'page' : undefined}
           >
             {t(`alert.tabs.${each}`)}
@@ -113,39 +127,50 @@ export function AlertsPage() {
               ...rules.map((rule) => ({ value: rule.id, label: rule.name })),
             ]}
           />
+          <Checkbox
+            label={t('alert.byIncident')}
+            checked={by !== 'alert'}
+            onChange={(event) => {
+              const flat = !event.currentTarget.checked
+              navigate({ search: (old) => ({ ...old, by: flat ? 'alert' : undefined }), replace: true })
+            }}
+          />
         </div>
         <SavedFilters filter={filter} />
         <BulkBar
-          ids={chosen}
+          {...chosen}
           title={firstChosen ? alertTitle(firstChosen, t) : ''}
           onDone={() => setSelected(new Set())}
         />
         {query.error && <ErrorPanel error={query.error} retry={() => void query.refetch()} />}
         {query.isPending && <SkeletonRows rows={10} height={48} />}
-        {query.data && alerts.length === 0 && (
+        {query.data && rows.length === 0 && (
           <NoAlerts
             tab={tab}
             narrowed={narrowed}
             clear={() => {
               setText('')
-              navigate({ search: (old) => ({ tab: old.tab }) })
+              navigate({ search: (old) => ({ tab: old.tab, by: old.by }) })
             }}
           />
         )}
-        {alerts.length > 0 && (
-          <AlertTable
-            alerts={alerts}
-            selected={mayAct ? selected : undefined}
-            onSelect={(ids, on) =>
-              setSelected((old) => {
-                const next = new Set(old)
-                for (const id of ids) on ? next.add(id) : next.delete(id)
-                return next
-              })
-            }
-          />
+        {rows.length > 0 && (
+          <>
+            <AlertTable
+              {...list}
+              selected={mayAct ? selected : undefined}
+              onSelect={(ids, on) =>
+                setSelected((old) => {
+                  const next = new Set(old)
+                  for (const id of ids) on ? next.add(id) : next.delete(id)
+                  return next
+                })
+              }
+            />
+            <AlertCards {...list} />
+          </>
         )}
-        <More query={query} shown={alerts.length} total={query.data?.pages[0]?.total ?? 0} />
+        <More query={query} shown={rows.length} total={query.data?.pages[0]?.total ?? 0} />
       </div>
     </div>
   )

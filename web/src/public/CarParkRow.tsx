@@ -32,6 +32,7 @@ export function CarParkRow({ park, metres, selected, onSelect }: Props) {
     park.accessible !== null &&
       park.accessible > 0 &&
       t('public.parking.accessiblePlaces', { count: park.accessible }),
+    park.number !== null && t('public.parking.number', { number: park.number }),
   ].filter((text) => typeof text === 'string')
   return (
     <li className={css.row} data-selected={selected}>

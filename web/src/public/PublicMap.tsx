@@ -84,11 +84,13 @@ export function PublicMap({ parking, parks, selected, onSelect }: Props) {
         <>
           <span>
             <ParkingSign state={park.state} />
-            {park.state === 'free' || park.state === 'few'
-              ? format.number(park.free!)
-              : park.state === 'unknown'
-                ? '–' // The words are in the list and the legend; on the map they would cover their neighbours.
-                : t(`public.parking.state.${park.state}`)}
+            {park.state === 'free' || park.state === 'few' ? (
+              format.number(park.free!)
+            ) : park.state === 'unknown' ? (
+              '–' // The words are in the list and the legend; on the map they would cover their neighbours.
+            ) : (
+              <b className={css.markerWord}>{t(`public.parking.state.${park.state}`)}</b>
+            )}
           </span>
           <small>{park.name.replace(/^Parking /, '')}</small>
         </>,

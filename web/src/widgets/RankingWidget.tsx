@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assetValuesQuery } from '../api/use-cases.ts'
+import { lowerFirst } from '../format/lower-first.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
@@ -40,6 +41,11 @@ export function RankingWidget({ widget, search, change }: WidgetProps<'ranking'>
                 limit: format.value(widget.by, widget.from),
               })}
         </Empty>
+      )}
+      {assets.length > 0 && widget.title && (
+        <p className={css.by}>
+          {t('useCase.rankedBy', { property: lowerFirst(format.property(widget.by)) })}
+        </p>
       )}
       <ol className={css.ranking}>
         {(all ? assets : assets.slice(0, atOnce)).map((asset, i) => (

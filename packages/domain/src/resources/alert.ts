@@ -163,6 +163,31 @@ export const Incident = z
   })
   .meta({ id: 'Incident' })
 export type Incident = z.infer<typeof Incident>
+
+/** One row of the inbox: an alert, or those of one incident that match, folded under it. */
+export const AlertRow = z
+  .object({
+    /** The gravest, then the newest. */
+    first: Alert,
+    /** Null: one alert by itself. */
+    folded: z
+      .object({
+        incident: Incident.pick({ id: true, number: true, title: true, status: true }),
+        /** Of the alerts that match, not of all that the incident has. */
+        count: z.int(),
+        unassigned: z.int(),
+        /** Those that nobody has acknowledged. */
+        openIds: z.array(z.string()),
+        /** Of what is unresolved, if anything is. */
+        worst: Severity,
+        oldestAt: Instant,
+        newestAt: Instant,
+      })
+      .nullable(),
+  })
+  .meta({ id: 'AlertRow' })
+export type AlertRow = z.infer<typeof AlertRow>
+
 export const IncidentDetail = Incident.extend({
   alerts: z.array(Alert),
   checklist: z.array(ChecklistStep),

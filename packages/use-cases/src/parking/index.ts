@@ -192,6 +192,7 @@ export default defineUseCase({
     { kind: 'indicator', property: 'parking.occupancy', of: { assetType: 'carPark' }, over: 'now' },
     {
       kind: 'indicator',
+      title: { fr: 'Durée complet, par parc', en: 'Time full, by car park' },
       property: 'parking.fullTime',
       of: { assetType: 'carPark' },
       over: 'day',
@@ -211,6 +212,7 @@ export default defineUseCase({
       kind: 'table',
       assetType: 'carPark',
       columns: [
+        { attribute: 'number' },
         { property: 'parking.free' },
         { attribute: 'capacity' },
         { property: 'parking.occupancy' },

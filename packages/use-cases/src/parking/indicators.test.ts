@@ -105,6 +105,19 @@ test('use of a day: arrivals, turnover, and the mean stay by Little’s law', ()
   expect(result['parking.fullTime']).toBe(0)
 })
 
+test('of a day that is still running only what was is counted, not what would be if nothing changed', () => {
+  const filled = {
+    known: [series(halles, ['00:00', 0])],
+    entries: [series(halles, ['00:00', 0], ['09:00', 200], ['10:30', 200])],
+    exits: [series(halles, ['00:00', 0], ['10:30', 0])],
+    bays: [],
+  }
+  const result = run(use, halles, filled, at('00:00'), at('00:00') + 86_400_000)
+  expect(result).toMatchObject({ 'parking.fullTime': 90, 'parking.stay': 90 })
+  const over = run(use, halles, filled, at('00:00'), at('12:00'))
+  expect(over).toMatchObject({ 'parking.fullTime': 180, 'parking.stay': 180 })
+})
+
 const others = [
   halles,
   park('ast_gare', { capacity: 300, number: 3 }, 0.01),

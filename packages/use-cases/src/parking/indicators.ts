@@ -6,6 +6,7 @@ import {
   barrierCountOf,
   type CountInputs,
   fullness,
+  heldUntil,
   type OccupancyPoint,
   occupancyOfBarriers,
   occupancyOfBays,
@@ -98,6 +99,7 @@ export const use = defineIndicator({
     en: 'turnover = arrivals ÷ places; stay = mean of completed stays (sensors), or vehicles present × time ÷ arrivals (Little’s law, barriers); under 2 min ignored',
     source: 'domain.md 12.1',
   },
+  version: 2,
   compute(window) {
     const { from, to, subject, inputs } = window
     const capacity = numberOf(subject, 'capacity')
@@ -175,7 +177,6 @@ function since<P extends { at: number }>(points: readonly P[], from: number, to:
 function timeFull(capacity: number, points: readonly OccupancyPoint[], from: number, to: number): number {
   const full = fullness(capacity, points)
   return points.reduce((sum, { at }, index) => {
-    const end = Math.min(to, points[index + 1]?.at ?? to)
-    return full[index] ? sum + Math.max(0, end - Math.max(from, at)) : sum
+    return full[index] ? sum + Math.max(0, heldUntil(points, index, to) - Math.max(from, at)) : sum
   }, 0)
 }

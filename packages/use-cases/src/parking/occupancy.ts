@@ -111,13 +111,25 @@ export function fullness(capacity: number, points: readonly OccupancyPoint[]): b
   })
 }
 
+/** Bay sensors repeat themselves every two hours, barriers far more often. */
+const holdMs = 7_200_000
+
+/**
+ * Until when the count of a point holds: the next one, or the end of the span when that is near. After the last word of a
+ * day that is still running, or of a device that fell silent, nothing is known.
+ */
+export const heldUntil = (points: readonly OccupancyPoint[], index: number, to: number): number => {
+  const { at } = points[index]!
+  return Math.min(to, points[index + 1]?.at ?? (to - at <= holdMs ? to : at))
+}
+
 /** Car-milliseconds over a span: each count holds until the next. Null when nothing is known of it. */
 export function occupiedTime(points: readonly OccupancyPoint[], from: number, to: number): number | null {
   let sum = 0
   let known = false
   for (const [index, { at, occupied }] of points.entries()) {
     const begin = Math.max(from, at)
-    const end = Math.min(to, points[index + 1]?.at ?? to)
+    const end = heldUntil(points, index, to)
     if (end <= begin) continue
     known = true
     sum += occupied * (end - begin)

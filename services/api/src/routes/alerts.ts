@@ -8,12 +8,22 @@ import {
   getAlertDetail,
   getIncident,
   listAlerts,
+  listFoldedAlerts,
   requireMember,
   requireTeam,
   type Scoped,
   tickStep,
 } from '@trame/database'
-import { Alert, AlertActs, AlertCounts, AlertDetail, AlertQuery, alertStatuses, pageOf } from '@trame/domain'
+import {
+  Alert,
+  AlertActs,
+  AlertCounts,
+  AlertDetail,
+  AlertQuery,
+  AlertRow,
+  alertStatuses,
+  pageOf,
+} from '@trame/domain'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { principalFrom } from '../auth/guard.ts'
@@ -130,6 +140,16 @@ export const alertRoutes =
         schema: { tags, querystring: AlertQuery, response: { 200: pageOf(Alert) } },
       },
       (request) => scoped(dependencies, request, (tx, { id }) => listAlerts(tx, request.query, id)),
+    )
+
+    /** The same alerts, those of one incident as one row. */
+    app.get(
+      '/alerts/folded',
+      {
+        config: { role: 'reader' },
+        schema: { tags, querystring: AlertQuery, response: { 200: pageOf(AlertRow) } },
+      },
+      (request) => scoped(dependencies, request, (tx, { id }) => listFoldedAlerts(tx, request.query, id)),
     )
 
     app.get(

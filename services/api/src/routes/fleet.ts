@@ -61,6 +61,7 @@ export const fleetRoutes =
             property: property.id,
             aggregate: property.aggregate,
             across: acrossOf(property),
+            weighs: property.weighs ?? null,
             assetType: assetType ?? null,
             siteId: siteId ?? null,
           }

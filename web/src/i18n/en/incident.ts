@@ -27,5 +27,6 @@ export default {
   step: 'Step',
   addStep: 'Add the step',
   status: { proposed: 'Proposed', open: 'Open', closed: 'Closed', dismissed: 'Dismissed' },
+  statusLower: { proposed: 'proposed', open: 'open', closed: 'closed', dismissed: 'dismissed' },
   to: { open: 'Keep', dismissed: 'Dismiss', closed: 'Close', reopen: 'Reopen', proposed: 'Propose' },
 } satisfies Like<typeof fr>

@@ -101,6 +101,7 @@ export default {
   noCommands: 'No command yet.',
   severity: 'Alert',
   csvTitle: 'Export all filtered rows as CSV',
+  rankedBy: 'Ranked by: {{property}}',
   rankingBy: 'First by {{property}}',
   nobodyFirst: 'Nothing ranks',
   nobodyBeyond: 'No asset is beyond the limit: {{property}}, {{limit}}.',

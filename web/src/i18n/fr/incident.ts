@@ -24,5 +24,6 @@ export default {
   step: 'Étape',
   addStep: 'Ajouter l’étape',
   status: { proposed: 'Proposé', open: 'Ouvert', closed: 'Clos', dismissed: 'Écarté' },
+  statusLower: { proposed: 'proposé', open: 'ouvert', closed: 'clos', dismissed: 'écarté' },
   to: { open: 'Retenir', dismissed: 'Écarter', closed: 'Clore', reopen: 'Rouvrir', proposed: 'Proposer' },
 } as const

@@ -100,6 +100,7 @@ export default {
   noCommands: 'Aucune commande encore.',
   severity: 'Alerte',
   csvTitle: 'Exporter toutes les lignes filtrées en CSV',
+  rankedBy: 'Classement : {{property}}',
   rankingBy: 'Les premiers par {{property}}',
   nobodyFirst: 'Rien à classer',
   nobodyBeyond: 'Aucun équipement au-delà du seuil : {{property}}, {{limit}}.',
