@@ -5,8 +5,15 @@ interface Account {
   password: string
 }
 
+/** ChirpStack's own API. The demonstration's network server has none: tests bring theirs. */
+export interface ChirpStackAccess {
+  /** `host:port` */
+  address: string
+  apiKey: string
+}
+
 /** The application that the demonstration's network server speaks for. */
-const applicationId = '5b1e4f8a-2c1d-4e63-9a56-0d7a3c9e1f10'
+export const demonstrationApplicationId = '5b1e4f8a-2c1d-4e63-9a56-0d7a3c9e1f10'
 
 /**
  * What ingest and actuate are told about the two networks of the demonstration town (CONNECTORS_FILE). A broker lets
@@ -16,6 +23,7 @@ export function connectors(
   brokerAddress: string,
   accountOf: (identity: string) => Account,
   process: 'ingest' | 'actuate',
+  grpc?: ChirpStackAccess,
 ) {
   return [
     {
@@ -25,9 +33,10 @@ export function connectors(
       name: 'ChirpStack',
       url: brokerAddress,
       clientId: `trame-${process}-chirpstack`,
-      applicationId,
+      applicationId: demonstrationApplicationId,
       // The town's history may be a year long.
       backfill: true,
+      ...(grpc && { grpc }),
       ...accountOf('connector-chirpstack'),
     },
     {

@@ -3,7 +3,7 @@ import { grantLogins, migrate } from '@trame/database'
 import { nodeOptions } from '../node-options.ts'
 import { openBackingServices } from './backing-services.ts'
 import { type ChildPlan, type Supervised, supervise } from './child-process.ts'
-import { connectors } from './connectors-file.ts'
+import { type ChirpStackAccess, connectors } from './connectors-file.ts'
 import { firstRun } from './first-run.ts'
 import { type LocalFolder, repository } from './local-folder.ts'
 import { notifications } from './notifications.ts'
@@ -20,6 +20,8 @@ export interface PlatformOptions {
   web?: boolean
   /** Whatever the environment names, start servers in this folder. */
   ownServers?: boolean
+  /** Where commands to groups and registrations of devices go. */
+  chirpStack?: ChirpStackAccess | undefined
 }
 
 export interface Platform {
@@ -65,7 +67,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 }
 
 async function start(
-  { folder, simulator, web = true, ownServers = false }: PlatformOptions,
+  { folder, simulator, web = true, ownServers = false, chirpStack }: PlatformOptions,
   stops: (() => Promise<unknown>)[],
 ): Promise<Omit<Platform, 'stop'>> {
   const secrets = openSecrets(folder.file('secrets.json'))
@@ -94,7 +96,12 @@ async function start(
   const broker = backing.brokerUrlOf('connector-generic')
   const connectorsFile = (process: 'ingest' | 'actuate') => {
     const file = folder.file(`connectors-${process}.json`)
-    const list = connectors(withoutAccount(broker), (name) => accountOf(backing.brokerUrlOf(name)), process)
+    const list = connectors(
+      withoutAccount(broker),
+      (name) => accountOf(backing.brokerUrlOf(name)),
+      process,
+      chirpStack,
+    )
     writeOwnerOnly(file, JSON.stringify(list, null, 2))
     return file
   }

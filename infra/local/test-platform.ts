@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import type { ChirpStackAccess } from './connectors-file.ts'
 import { openLocalFolder } from './local-folder.ts'
 import { type Platform, startPlatform } from './platform.ts'
 import { testFolder } from './test-folder.ts'
@@ -10,14 +11,16 @@ import { testFolder } from './test-folder.ts'
 export async function testPlatform({
   simulator = ['--devices', '60', '--history', '1'],
   web = true,
+  chirpStack,
 }: {
   simulator?: string[] | null
   web?: boolean
+  chirpStack?: ChirpStackAccess
 } = {}): Promise<Platform & { logs: string }> {
   const folder = openLocalFolder(testFolder())
   const forget = () => rmSync(folder.path, { recursive: true, force: true })
   try {
-    const platform = await startPlatform({ folder, simulator, web, ownServers: true })
+    const platform = await startPlatform({ folder, simulator, web, ownServers: true, chirpStack })
     const stop = () => platform.stop().finally(forget)
     return { ...platform, logs: `${folder.path}/logs`, stop }
   } catch (fault) {

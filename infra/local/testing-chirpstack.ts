@@ -1,5 +1,9 @@
+import applicationServices from '@chirpstack/chirpstack-api/api/application_grpc_pb.js'
+import applicationApi from '@chirpstack/chirpstack-api/api/application_pb.js'
 import deviceServices from '@chirpstack/chirpstack-api/api/device_grpc_pb.js'
 import deviceApi from '@chirpstack/chirpstack-api/api/device_pb.js'
+import profileServices from '@chirpstack/chirpstack-api/api/device_profile_grpc_pb.js'
+import profileApi from '@chirpstack/chirpstack-api/api/device_profile_pb.js'
 import groupServices from '@chirpstack/chirpstack-api/api/multicast_group_grpc_pb.js'
 import groupApi from '@chirpstack/chirpstack-api/api/multicast_group_pb.js'
 import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData, status } from '@grpc/grpc-js'
@@ -10,6 +14,7 @@ import empty from 'google-protobuf/google/protobuf/empty_pb.js'
 export const applicationId = '17c82e96-be03-4f38-aef3-f83d48582d97'
 export const deviceProfileId = '14855bf7-d10d-4aee-b618-ebfcb64dc7ad'
 export const networkGroupId = 'c8f5d6de-0b1f-4d0a-8f0c-6a4f4f4cf8a1'
+const tenantId = '52f14cd4-c6f1-4fbd-8f87-4025e1d49242'
 type Item = InstanceType<typeof groupApi.MulticastGroupQueueItem>
 type GroupApi = typeof groupApi
 type DeviceApi = typeof deviceApi
@@ -23,7 +28,7 @@ class Refused extends Error {
   }
 }
 
-export async function testChirpStack(apiKey = 'secret') {
+export async function testChirpStack({ apiKey = 'secret', application = applicationId } = {}) {
   const devices = new Map<string, InstanceType<DeviceApi['Device']>>()
   const keys = new Map<string, string>()
   const state = { members: [] as string[], queue: [] as Item[], taken: [] as Item[], flushes: 0, fCnt: 7 }
@@ -41,7 +46,35 @@ export async function testChirpStack(apiKey = 'secret') {
       }
     }
 
+  const requireApplication = (id: string) => {
+    if (id !== application) throw new Refused(status.NOT_FOUND, `Object does not exist (id: ${id})`)
+  }
+
   const server = new Server()
+  server.addService(applicationServices.ApplicationServiceService, {
+    get: guarded((request: InstanceType<typeof applicationApi.GetApplicationRequest>) => {
+      requireApplication(request.getId())
+      const found = new applicationApi.Application()
+      found.setId(application)
+      found.setTenantId(tenantId)
+      const answer = new applicationApi.GetApplicationResponse()
+      answer.setApplication(found)
+      return answer
+    }),
+  })
+  server.addService(profileServices.DeviceProfileServiceService, {
+    list: guarded((request: InstanceType<typeof profileApi.ListDeviceProfilesRequest>) => {
+      const answer = new profileApi.ListDeviceProfilesResponse()
+      // ChirpStack answers without a limit with the count alone, and for another tenant with nothing.
+      if (request.getTenantId() !== tenantId || request.getLimit() === 0) return answer
+      const item = new profileApi.DeviceProfileListItem()
+      item.setId(deviceProfileId)
+      item.setName('Luminaire classe C')
+      item.setSupportsClassC(true)
+      answer.setResultList([item])
+      return answer
+    }),
+  })
   const known = (devEui: string) => {
     const device = devices.get(devEui)
     if (!device) throw new Refused(status.NOT_FOUND, `Object does not exist (id: ${devEui})`)
@@ -51,7 +84,7 @@ export async function testChirpStack(apiKey = 'secret') {
     create: guarded((request: InstanceType<DeviceApi['CreateDeviceRequest']>) => {
       const device = request.getDevice()!
       for (const [id, wanted] of [
-        [device.getApplicationId(), applicationId],
+        [device.getApplicationId(), application],
         [device.getDeviceProfileId(), deviceProfileId],
       ])
         if (id !== wanted) throw new Refused(status.NOT_FOUND, `Object does not exist (id: ${id})`)
@@ -96,6 +129,17 @@ export async function testChirpStack(apiKey = 'secret') {
     }),
   })
   server.addService(groupServices.MulticastGroupServiceService, {
+    list: guarded((request: InstanceType<GroupApi['ListMulticastGroupsRequest']>) => {
+      requireApplication(request.getApplicationId())
+      const answer = new groupApi.ListMulticastGroupsResponse()
+      if (request.getLimit() === 0) return answer
+      const item = new groupApi.MulticastGroupListItem()
+      item.setId(networkGroupId)
+      item.setName('Rue des Lilas')
+      item.setGroupType(groupApi.MulticastGroupType.CLASS_C)
+      answer.setResultList([item])
+      return answer
+    }),
     enqueue: guarded((request: InstanceType<GroupApi['EnqueueMulticastGroupQueueItemRequest']>) => {
       const item = request.getQueueItem()!
       item.setFCnt(state.fCnt++)

@@ -11,23 +11,25 @@ export interface Target {
   stop: () => Promise<void>
 }
 
+export interface TargetOptions {
+  /** The demonstration town plays in it. */
+  town?: boolean
+  /** ChirpStack's API, for walks that register devices or speak to groups. */
+  chirpStack?: { address: string; apiKey: string }
+}
+
 /** The platform that the environment names, else one of the test's own. */
-export async function target(): Promise<Target> {
+export async function target({ town = true, chirpStack }: TargetOptions = {}): Promise<Target> {
   const { TRAME_URL, TRAME_EMAIL, TRAME_PASSWORD } = process.env
   if (TRAME_URL && TRAME_EMAIL && TRAME_PASSWORD)
     return { url: TRAME_URL, email: TRAME_EMAIL, password: TRAME_PASSWORD, stop: async () => {} }
   const { testPlatform } = await import('../../infra/local/test-platform.ts')
-  const platform = await testPlatform()
+  const platform = await testPlatform({
+    ...(!town && { simulator: null }),
+    ...(chirpStack && { chirpStack }),
+  })
   if (!platform.oneTimePassword) throw new Error('A new platform prints a one-time password.')
-  // While its history is played a new town knows only old values, and refuses the orders that need a fresh one.
-  await vi.waitFor(
-    () => {
-      const said = readFileSync(`${platform.logs}/simulator.log`, 'utf8')
-      if (!said.includes('history played'))
-        throw new Error(`The town’s history is not played yet: ${said.slice(-200)}`)
-    },
-    { timeout: 240_000, interval: 500 },
-  )
+  if (town) await historyPlayed(platform.logs)
   return {
     url: platform.url,
     email: platform.adminEmail,
@@ -35,6 +37,17 @@ export async function target(): Promise<Target> {
     stop: platform.stop,
   }
 }
+
+/** While its history is played a new town knows only old values, and refuses the orders that need a fresh one. */
+const historyPlayed = (logs: string) =>
+  vi.waitFor(
+    () => {
+      const said = readFileSync(`${logs}/simulator.log`, 'utf8')
+      if (!said.includes('history played'))
+        throw new Error(`The town’s history is not played yet: ${said.slice(-200)}`)
+    },
+    { timeout: 240_000, interval: 500 },
+  )
 
 export function launch(): Promise<Browser> {
   const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
@@ -108,8 +121,12 @@ export interface Desk {
 }
 
 /** The administrator at a French screen, signed in. */
-export async function desk({ height = 900, timeoutMs = 60_000 } = {}): Promise<Desk> {
-  const found = await target()
+export async function desk({
+  height = 900,
+  timeoutMs = 60_000,
+  ...options
+}: TargetOptions & { height?: number; timeoutMs?: number } = {}): Promise<Desk> {
+  const found = await target(options)
   const browser = await launch()
   const context = await browser.newContext(screen(height))
   const page = await context.newPage()

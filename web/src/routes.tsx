@@ -145,6 +145,20 @@ export const fleetModels = createRoute({
   component: lazyRouteComponent(() => import('./pages/FleetModelsPage.tsx'), 'FleetModelsPage'),
 })
 
+export const fleetGroups = createRoute({
+  getParentRoute: () => inside,
+  path: '/fleet/groups',
+  validateSearch: z.object({ open: z.literal('new').optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/FleetGroupsPage.tsx'), 'FleetGroupsPage'),
+})
+
+export const fleetGroup = createRoute({
+  getParentRoute: () => inside,
+  path: '/fleet/groups/$groupId',
+  validateSearch: z.object({ open: z.literal('edit').optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/FleetGroupPage.tsx'), 'FleetGroupPage'),
+})
+
 export const device = createRoute({
   getParentRoute: () => inside,
   path: '/devices/$deviceId',
@@ -207,6 +221,8 @@ export const NewOrderSearch = z.object({
   site: z.string().optional(),
   /** A ring: lon,lat;lon,lat;… */
   area: z.string().optional(),
+  /** A multicast group: all its members, and nobody else. */
+  group: z.string().optional(),
   /** Chosen one by one. */
   assets: z.string().optional(),
 })
@@ -354,6 +370,8 @@ export const router = createRouter({
       fleetDevices,
       fleetRejections,
       fleetModels,
+      fleetGroups,
+      fleetGroup,
       device,
       alerts,
       alert,

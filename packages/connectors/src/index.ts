@@ -5,9 +5,11 @@ export {
   type ChirpStackApi,
   type ChirpStackDevice,
   chirpStackApi,
+  type NetworkChoice,
   type QueueItem,
 } from './chirpstack/grpc.ts'
 export {
+  askChirpStack,
   disableDevice,
   type RegistrationRefusal,
   registerDevice,

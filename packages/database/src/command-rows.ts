@@ -107,6 +107,7 @@ export const commandOf = (row: ShownCommandRow): Command => ({
   endedAt: row.ended_at?.toISOString() ?? null,
   leaseUntil: row.lease_until?.toISOString() ?? null,
   orderId: row.order_id,
+  byGroup: row.multicast_id !== null,
   code: row.code,
   detail: row.detail,
 })

@@ -1,4 +1,4 @@
-import { PlatformError, type Registration } from '@trame/domain'
+import { type Connector, PlatformError, type Registration } from '@trame/domain'
 import { sql } from 'kysely'
 import type { Scoped } from './connection.ts'
 
@@ -42,6 +42,11 @@ export async function putRegistration(
 
 export async function deleteRegistration(tx: Scoped, deviceId: string): Promise<void> {
   await sql`delete from device_registration where device_id = ${deviceId}`.execute(tx)
+}
+
+export async function listConnectors(tx: Scoped): Promise<Connector[]> {
+  const { rows } = await sql<Connector>`select id, name, kind from connector order by name, id`.execute(tx)
+  return rows
 }
 
 /** Of a network that can register devices: of ours, and ChirpStack. */

@@ -74,6 +74,7 @@ export interface DeviceFilter {
   modelId?: string | undefined
   freshness?: string | undefined
   network?: string | undefined
+  downlinkClass?: string | undefined
   sort: keyof typeof sorts
   order: 'asc' | 'desc'
   cursor?: string | undefined
@@ -86,6 +87,7 @@ export async function listDevices(tx: Scoped, query: DeviceFilter): Promise<Page
     query.modelId && sql`d.model_id = ${query.modelId}`,
     query.freshness && sql`d.freshness = ${query.freshness}`,
     query.network && sql`d.network = ${query.network}`,
+    query.downlinkClass && sql`d.id in (select id from device where downlink_class = ${query.downlinkClass})`,
   ].filter((condition) => condition !== undefined && condition !== '')
   const where = conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)
   const { rows } = await sql<DeviceRow & { total: string }>`

@@ -167,6 +167,7 @@ export {
 } from './device-models.ts'
 export {
   deleteRegistration,
+  listConnectors,
   putRegistration,
   registrationOf,
   requireFreeAddress,
@@ -263,6 +264,8 @@ export {
   deleteMulticastGroup,
   getMulticastGroup,
   listMulticastGroups,
+  listSendings,
+  membersByAddress,
   putMulticastGroup,
 } from './multicast-groups.ts'
 export {
@@ -270,7 +273,7 @@ export {
   type DeviceAtNetwork,
   endNetworkTask,
   giveUpNetworkTask,
-  type NetworkAction,
+  type NetworkQuestion,
   type NetworkTask,
   networkAnswer,
   takeNetworkTask,

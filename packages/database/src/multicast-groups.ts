@@ -1,17 +1,65 @@
-import { type MulticastGroup, type NewMulticastGroup, newId, PlatformError } from '@trame/domain'
+import {
+  type GroupSending,
+  type MembersAtNetwork,
+  type MulticastGroup,
+  type NewMulticastGroup,
+  newId,
+  PlatformError,
+} from '@trame/domain'
 import { sql } from 'kysely'
 import type { Scoped } from './connection.ts'
 import { requireRows } from './sites.ts'
 
 export async function listMulticastGroups(tx: Scoped): Promise<MulticastGroup[]> {
-  const { rows } = await sql<MulticastGroup>`
+  const { rows } = await sql<Omit<MulticastGroup, 'lastSending'>>`
     select g.id, g.name, g.connector_id as "connectorId", g.network_group_id as "networkGroupId",
       g.downlink_class as "downlinkClass",
-      coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'name', d.name) order by d.name, d.id)
+      coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'name', d.name, 'address', d.address) order by d.name, d.id)
         filter (where d.id is not null), '[]') as devices
     from multicast_group g left join multicast_member m on m.group_id = g.id left join device d on d.id = m.device_id
     group by g.id order by g.name, g.id`.execute(tx)
-  return rows
+  const last = new Map<string, GroupSending>()
+  for (const { groupId, ...sending } of await sendings(tx, { each: 1 })) last.set(groupId, sending)
+  return rows.map((row) => ({ ...row, lastSending: last.get(row.id) ?? null }))
+}
+
+/** The orders of a group, the newest first. */
+export async function listSendings(tx: Scoped, groupId: string): Promise<GroupSending[]> {
+  return (await sendings(tx, { groupId, each: 20 })).map(({ groupId: _, ...sending }) => sending)
+}
+
+/** The newest of each group. A second run of an order is a sending of its own. */
+async function sendings(
+  tx: Scoped,
+  { groupId = null, each }: { groupId?: string | null; each: number },
+): Promise<(GroupSending & { groupId: string })[]> {
+  const { rows } = await sql<
+    Omit<GroupSending, 'requestedAt' | 'sentAt'> & { groupId: string; requestedAt: Date; sentAt: Date | null }
+  >`select m.group_id as "groupId", m.order_id as "orderId", m.run, o.kind, o.requested_at as "requestedAt", m.state,
+      m.sent_at as "sentAt", m.detail
+    from multicast_group g cross join lateral (select * from multicast_sending where group_id = g.id
+      order by id desc limit ${each}) m join command_order o on o.id = m.order_id
+    where ${groupId}::text is null or g.id = ${groupId} order by m.id desc`.execute(tx)
+  return rows.map((row) => ({
+    ...row,
+    requestedAt: row.requestedAt.toISOString(),
+    sentAt: row.sentAt?.toISOString() ?? null,
+  }))
+}
+
+/** Which devices of ours have these DevEUIs. */
+export async function membersByAddress(
+  tx: Scoped,
+  addresses: readonly string[],
+): Promise<MembersAtNetwork['items']> {
+  const { rows } = await sql<{
+    address: string
+    id: string
+    name: string
+  }>`select address, id, name from device
+    where network = 'lorawan' and address = any(${addresses})`.execute(tx)
+  const known = new Map(rows.map(({ address, ...device }) => [address, device]))
+  return addresses.map((address) => ({ address, device: known.get(address) ?? null }))
 }
 
 export async function getMulticastGroup(tx: Scoped, id: string): Promise<MulticastGroup> {

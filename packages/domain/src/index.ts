@@ -41,7 +41,14 @@ export {
   isRequest,
   type ModelCommand,
 } from './command/kinds.ts'
-export { MulticastGroup, MulticastSending, multicastStates, NewMulticastGroup } from './command/multicast.ts'
+export {
+  GroupSending,
+  MembersAtNetwork,
+  MulticastGroup,
+  MulticastSending,
+  multicastStates,
+  NewMulticastGroup,
+} from './command/multicast.ts'
 export { defaultExpiry, nextUplinkAt, type Reachability, restoreForMs } from './command/next-uplink.ts'
 export {
   Command,
@@ -263,7 +270,7 @@ export {
   PublicParking,
   parkingStates,
 } from './resources/public-parking.ts'
-export { NewRegistration, Registration } from './resources/registration.ts'
+export { Connector, NetworkChoices, NewRegistration, Registration } from './resources/registration.ts'
 export { CheckedRule, DryRun, DryRunRequest, RuleBody, RuleRow, RuleVersion } from './resources/rule.ts'
 export {
   CheckedScenario,

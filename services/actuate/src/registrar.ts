@@ -1,4 +1,10 @@
-import { disableDevice, type RegistrationRefusal, registerDevice, removeDevice } from '@trame/connectors'
+import {
+  askChirpStack,
+  disableDevice,
+  type RegistrationRefusal,
+  registerDevice,
+  removeDevice,
+} from '@trame/connectors'
 import { type Db, endNetworkTask, type NetworkTask, takeNetworkTask } from '@trame/database'
 import type { Networks } from './networks.ts'
 
@@ -17,16 +23,23 @@ export function createRegistrar({ db, networks, onFailure }: RegistrarOptions) {
     do {
       again = false
       for (let task = await takeNetworkTask(db); task; task = await takeNetworkTask(db)) {
-        const refusal = await answerTo(task)
-        const state = refusal === null ? 'done' : refusal.unavailable ? 'unavailable' : 'refused'
-        const { field = null, detail = '' } = refusal ?? {}
-        await endNetworkTask(db, task.id, { state, field, detail })
+        const said = await answerTo(task)
+        if (said === null || 'answer' in said)
+          await endNetworkTask(db, task.id, { state: 'done', field: null, detail: '', answer: said?.answer })
+        else
+          await endNetworkTask(db, task.id, {
+            state: said.unavailable ? 'unavailable' : 'refused',
+            field: said.field,
+            detail: said.detail,
+            answer: null,
+          })
       }
     } while (again)
   }
 
-  async function answerTo(task: NetworkTask): Promise<RegistrationRefusal | null> {
-    const { organisationId, connectorId, action, appKey } = task
+  /** Null: it is done, and there is no more to say. */
+  async function answerTo(task: NetworkTask): Promise<{ answer: unknown } | RegistrationRefusal | null> {
+    const { organisationId, connectorId, appKey } = task
     const api = networks.api(organisationId, connectorId)
     if (!api)
       return {
@@ -34,16 +47,23 @@ export function createRegistrar({ db, networks, onFailure }: RegistrarOptions) {
         detail: `${connectorId} has no access to the network server's API (grpc).`,
         unavailable: false,
       }
-    const { devEui, name = '', deviceProfileId = '', joinEui } = task.device
-    if (action === 'remove') return removeDevice(api, devEui)
-    if (action !== 'register') return disableDevice(api, devEui, action === 'disable')
-    const applicationId = task.device.applicationId ?? networks.applicationOf(organisationId, connectorId)
+    if (task.action === 'multicastMembers')
+      return askChirpStack(api.groupMembers(task.about.networkGroupId), {})
+    if (task.action === 'remove') return removeDevice(api, task.about.devEui)
+    if (task.action === 'disable' || task.action === 'enable')
+      return disableDevice(api, task.about.devEui, task.action === 'disable')
+    const applicationId = task.about.applicationId ?? networks.applicationOf(organisationId, connectorId)
     if (!applicationId)
       return {
         field: 'applicationId',
         detail: `needed, as the settings of ${connectorId} name none.`,
         unavailable: false,
       }
+    if (task.action === 'deviceProfiles')
+      return askChirpStack(api.listProfiles(applicationId), { applicationId })
+    if (task.action === 'multicastGroups')
+      return askChirpStack(api.listGroups(applicationId), { applicationId })
+    const { devEui, name = '', deviceProfileId = '', joinEui } = task.about
     const device = { devEui, name, applicationId, deviceProfileId, ...(joinEui && { joinEui }) }
     return registerDevice(api, device, appKey ?? '')
   }

@@ -39,6 +39,14 @@ function codeOf(error: FastifyError | PlatformError): ErrorCode {
 const languageOf = (request: FastifyRequest) =>
   /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'fr'
 
+/** Of these a detail begins with the field that is to be changed: `registration.appKey: Invalid key`. */
+const byField = new Set<ErrorCode>(['invalid', 'conflict', 'network_refused'])
+
+function fieldOf(code: ErrorCode, detail: string): { path: string; message: string } | undefined {
+  const [, path, message] = (byField.has(code) && /^([a-z][\w.]*): (.+)$/is.exec(detail)) || []
+  return path && message ? { path, message } : undefined
+}
+
 export function bodyOf(
   error: FastifyError | PlatformError,
   request: FastifyRequest,
@@ -52,6 +60,8 @@ export function bodyOf(
     message: [sentences[languageOf(request)], detail].filter(Boolean).join(' '),
     requestId: request.id,
   }
+  const field = error instanceof PlatformError && error.detail && fieldOf(code, error.detail)
+  if (field) body.fields = [field]
   if (hasZodFastifySchemaValidationErrors(error)) {
     body.fields = error.validation.map((issue) => ({
       path: issue.instancePath.replace(/^\//, '').replaceAll('/', '.'),

@@ -63,7 +63,11 @@ test('each fault names its field, and says what is wrong with which device', asy
 test('a group is made, ordered, changed and put away; its group at the network belongs to it alone', async () => {
   const { status, body } = await api.as('administrator', 'POST', '/multicast-groups', street)
   expect(status).toBe(201)
-  expect(body).toMatchObject({ downlinkClass: 'C', devices: [{ id: 'dev_1', name: 'L1' }, {}, {}] })
+  expect(body).toMatchObject({
+    downlinkClass: 'C',
+    devices: [{ id: 'dev_1', name: 'L1' }, {}, {}],
+    lastSending: null,
+  })
   const path = `/multicast-groups/${body.id}`
   const again = await api.as('administrator', 'POST', '/multicast-groups', { ...street, name: 'Autre' })
   expect([again.status, again.body.code]).toEqual([409, 'conflict'])
@@ -90,6 +94,19 @@ test('a group is made, ordered, changed and put away; its group at the network b
     multicast: { state: 'split', detail: '1 commands for 3 members' },
   })
   expect((await order({ assetIds: ['ast_1'] })).body.multicast).toBeNull()
+  const told = { kind: 'light.dim', sentAt: null }
+  const { body: sendings } = await api.as('reader', 'GET', `${path}/sendings`)
+  expect(sendings.items).toMatchObject([
+    { ...told, orderId: some.body.id, state: 'split', detail: '1 commands for 3 members' },
+    { ...told, orderId: asked.body.id, state: 'waiting', detail: '' },
+  ])
+  expect((await api.as('reader', 'GET', path)).body.lastSending).toEqual(sendings.items[0])
+  expect((await api.as('foreign', 'GET', `${path}/sendings`)).status).toBe(404)
+  const goes = async (orderId: string) =>
+    (await api.as('reader', 'GET', `/commands?orderId=${orderId}`)).body.items.map(
+      ({ byGroup }: { byGroup: boolean }) => byGroup,
+    )
+  expect([await goes(asked.body.id), await goes(some.body.id)]).toEqual([[true, true, true], [false]])
   const nobody = await order({ multicastGroupId: 'mcg_nobody' })
   expect(nobody.body.message).toContain('targets.multicastGroupId: mcg_nobody does not exist.')
   const foreign = await api.as('foreign', 'POST', '/command-orders', {
@@ -106,7 +123,7 @@ test('a group is made, ordered, changed and put away; its group at the network b
   expect(preview.body.total).toBe(3)
 
   const changed = await api.as('administrator', 'PUT', path, { ...street, deviceIds: ['dev_2'] })
-  expect(changed.body.devices).toEqual([{ id: 'dev_2', name: 'L2' }])
+  expect(changed.body.devices).toEqual([{ id: 'dev_2', name: 'L2', address: '70b3d50000000002' }])
   expect((await api.as('administrator', 'DELETE', path)).status).toBe(200)
   expect((await api.as('reader', 'GET', path)).status).toBe(404)
   const { body: kept } = await api.as('reader', 'GET', `/command-orders/${asked.body.id}`)

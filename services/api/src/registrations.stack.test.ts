@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { applicationId, deviceProfileId, testChirpStack } from '../../../infra/local/testing-chirpstack.ts'
+import {
+  applicationId,
+  deviceProfileId,
+  networkGroupId,
+  testChirpStack,
+} from '../../../infra/local/testing-chirpstack.ts'
 import { testApi } from './testing.ts'
 
 // The API asks, the process that has access to networks answers: a real one, over ChirpStack's own service definition.
@@ -133,6 +138,8 @@ test('what the network server has against it is said by field, and no device is 
     const { body } = await add(device(2, more))
     expect(body.code, JSON.stringify([more, body])).toBe(code)
     expect(body.message).toContain(said)
+    // A field by its path, so that a form can say it beside it.
+    if (said.includes(': ')) expect(body.fields[0].path).toBe(said.split(': ')[0])
   }
   const short = await add(device(2, { appKey: 'short' }))
   expect(short.body.fields).toEqual([{ path: 'registration.appKey', message: '32 hexadecimal digits' }])
@@ -168,4 +175,72 @@ test('a known device is registered later, disabled, enabled and removed there; n
   await api.as('operator', 'PUT', `${path}/registration`, registration)
   chirpStack.devices.delete(devEui(3))
   expect((await api.as('operator', 'DELETE', `${path}/registration`)).status).toBe(200)
+})
+
+test('what there is to choose from is asked at the network, by whom may use it', async () => {
+  const { body: networks } = await api.as('reader', 'GET', '/connectors')
+  expect(networks.items).toContainEqual({ id: 'con_grpc', name: 'g', kind: 'chirpstack' })
+  expect(JSON.stringify(networks)).not.toContain(chirpStack.config.apiKey)
+  expect((await api.as('foreign', 'GET', '/connectors')).body.items).toEqual([])
+
+  const ask = (path: string, caller: Parameters<typeof api.as>[0] = 'operator') =>
+    api.as(caller, 'GET', `/connectors/${path}`)
+  expect((await ask('con_grpc/device-profiles')).body.items).toEqual([
+    { id: deviceProfileId, name: 'Luminaire classe C', downlinkClass: 'C' },
+  ])
+  expect((await ask('con_grpc/multicast-groups')).body.items).toEqual([
+    { id: networkGroupId, name: 'Rue des Lilas', downlinkClass: 'C' },
+  ])
+  expect((await ask('con_grpc/device-profiles', 'agent')).status).toBe(403)
+  const other = 'ffffffff-be03-4f38-aef3-f83d48582d97'
+  for (const [path, code, field] of [
+    [`con_grpc/multicast-groups?applicationId=${other}`, 'network_refused', 'applicationId'],
+    [`con_grpc/device-profiles?applicationId=${other}`, 'network_refused', 'applicationId'],
+    ['con_bare/device-profiles', 'network_refused', 'connectorId'],
+    ['con_wrong/multicast-groups', 'network_refused', 'applicationId'],
+    [`con_wrong/multicast-groups?applicationId=${applicationId}`, 'network_refused', 'connectorId'],
+    ['con_away/device-profiles', 'network_unavailable', undefined],
+    ['con_mqtt/device-profiles', 'invalid', 'connectorId'],
+    ['con_none/multicast-groups', 'invalid', 'connectorId'],
+  ] as const) {
+    const { body } = await ask(path)
+    expect([body.code, body.fields?.[0]?.path], path).toEqual([code, field])
+  }
+  expect((await ask('con_grpc/device-profiles', 'foreign')).body.code).toBe('invalid')
+}, 60_000)
+
+test('a group is compared with the one that the network has, device by device', async () => {
+  const { registration: _, ...plain } = device(4)
+  const ours = (await add({ ...plain, downlinkClass: 'C' })).body
+  const { body: group, status } = await api.as('administrator', 'POST', '/multicast-groups', {
+    name: 'Rue des Lilas',
+    connectorId: 'con_grpc',
+    networkGroupId,
+    deviceIds: [ours.id],
+  })
+  expect(status, JSON.stringify(group)).toBe(201)
+  expect(group.devices).toEqual([{ id: ours.id, name: 'Bac 4', address: devEui(4) }])
+  const path = `/multicast-groups/${group.id}/members-at-network`
+  chirpStack.state.members = [devEui(4), 'ffffffffffffffff']
+  expect((await api.as('reader', 'GET', path)).body.items).toEqual([
+    { address: devEui(4), device: { id: ours.id, name: 'Bac 4' } },
+    { address: 'ffffffffffffffff', device: null },
+  ])
+  const there = `/connectors/con_grpc/multicast-groups/${networkGroupId}/members`
+  expect((await api.as('operator', 'GET', there)).body.items).toHaveLength(2)
+  expect((await api.as('agent', 'GET', there)).status).toBe(403)
+  expect((await api.as('foreign', 'GET', there)).body.code).toBe('invalid')
+  expect((await api.as('foreign', 'GET', path)).status).toBe(404)
+  const bare = await api.as('administrator', 'PUT', `/multicast-groups/${group.id}`, {
+    name: 'Rue des Lilas',
+    connectorId: 'con_bare',
+    networkGroupId,
+    deviceIds: [ours.id],
+  })
+  expect(bare.status).toBe(200)
+  const { body: refused } = await api.as('reader', 'GET', path)
+  expect([refused.code, refused.fields]).toEqual([
+    'network_refused',
+    [{ path: 'connectorId', message: "con_bare has no access to the network server's API (grpc)." }],
+  ])
 })

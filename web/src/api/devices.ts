@@ -6,6 +6,7 @@ import {
   FrameGap,
   type NewBinding,
   type NewDevice,
+  type NewRegistration,
   pageOf,
   Series,
   UplinkRow,
@@ -20,6 +21,7 @@ export const DeviceFilter = z.object({
   modelId: fields.modelId,
   freshness: fields.freshness.catch(undefined),
   network: fields.network.catch(undefined),
+  downlinkClass: fields.downlinkClass.catch(undefined),
   sort: fields.sort.unwrap().optional().catch(undefined),
   order: fields.order.unwrap().optional().catch(undefined),
 })
@@ -64,8 +66,12 @@ export const deviceUplinksQuery = (id: string) =>
     getNextPageParam: (page) => page.next,
   })
 
-export const registerDevice = (body: NewDevice) => request(Device, '/devices', { method: 'POST', body })
-export const updateDevice = (id: string, body: Partial<Pick<Device, 'name' | 'disabled'>>) =>
-  command(`/devices/${id}`, { method: 'PATCH', body })
+/** With a registration the network server is asked first: where it refuses, nothing is kept. */
+export const registerDevice = (body: NewDevice & { registration?: NewRegistration }) =>
+  request(Device, '/devices', { method: 'POST', body })
+export const updateDevice = (
+  id: string,
+  body: Partial<Pick<Device, 'name' | 'disabled'>> & { atNetwork?: boolean },
+) => command(`/devices/${id}`, { method: 'PATCH', body })
 export const bind = (body: NewBinding) => request(Binding, '/bindings', { method: 'POST', body })
 export const endBinding = (id: string, to: string) => command(`/bindings/${id}/end`, { body: { to } })

@@ -12,11 +12,13 @@ interface Props {
   commands: readonly Command[]
   /** Of an order: all are of one kind and one person. */
   ofOrder?: boolean
+  /** Of an order to a multicast group: which went with its one downlink, and which alone. */
+  ofGroup?: boolean
   open?: string | undefined
   onOpen?: (id: string) => void
 }
 
-export function CommandTable({ commands, ofOrder = false, open, onOpen }: Props) {
+export function CommandTable({ commands, ofOrder = false, ofGroup = false, open, onOpen }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
@@ -28,6 +30,7 @@ export function CommandTable({ commands, ofOrder = false, open, onOpen }: Props)
             <th scope="col">{t('command.thing')}</th>
             {!ofOrder && <th scope="col">{t('command.what')}</th>}
             <th scope="col">{t('command.stateHead')}</th>
+            {ofGroup && <th scope="col">{t('command.order.way')}</th>}
             <th scope="col" className={table.wide}>
               {t('command.detail')}
             </th>
@@ -69,6 +72,7 @@ export function CommandTable({ commands, ofOrder = false, open, onOpen }: Props)
               <td className={table.nowrap}>
                 <CommandSign command={command} />
               </td>
+              {ofGroup && <td>{t(command.byGroup ? 'command.order.byGroup' : 'command.order.alone')}</td>}
               <td className={table.wide}>
                 {(toneOf(command) === 'failed' && command.detail) ||
                   (!command.endedAt && command.expectedAt && !command.radioSentAt

@@ -9,6 +9,7 @@ import form from '../fleet/Form.module.css'
 import { toast, toastFailure } from '../ui/toast.ts'
 import { useErrorSentence } from '../ui/use-error-sentence.ts'
 import css from './DeviceBindings.module.css'
+import { SetAside } from './SetAside.tsx'
 
 /** Rename, or set aside: what a disabled device says is no longer read, and can be again. */
 export function DeviceActions({ device }: { device: Device }) {
@@ -17,7 +18,8 @@ export function DeviceActions({ device }: { device: Device }) {
   const [name, setName] = useState<string | null>(null)
   const close = () => setName(null)
   const update = useMutation({
-    mutationFn: (body: { name?: string; disabled?: boolean }) => updateDevice(device.id, body),
+    mutationFn: (body: { name?: string; disabled?: boolean; atNetwork?: boolean }) =>
+      updateDevice(device.id, body),
     onSuccess: (_, body) => {
       toast(t(body.name ? 'device.renamed' : body.disabled ? 'device.disabledDone' : 'device.enabledDone'))
       void queryClient.invalidateQueries({ queryKey: ['device', device.id] })
@@ -35,13 +37,11 @@ export function DeviceActions({ device }: { device: Device }) {
       <Button variant="default" onClick={() => setName(device.name)}>
         {t('device.rename')}
       </Button>
-      <Button
-        variant="default"
-        loading={update.isPending}
-        onClick={() => update.mutate({ disabled: !device.disabled })}
-      >
-        {device.disabled ? t('device.enable') : t('device.disable')}
-      </Button>
+      <SetAside
+        device={device}
+        pending={update.isPending}
+        onChange={(disabled, atNetwork) => update.mutate({ disabled, ...(atNetwork && { atNetwork }) })}
+      />
       <Modal
         opened={name !== null}
         onClose={close}

@@ -61,6 +61,9 @@ export function FleetHeader({ actions }: { actions?: ReactNode }) {
         <Link to="/fleet/models" activeOptions={{ includeSearch: false }}>
           {t('fleet.tabs.models')}
         </Link>
+        <Link to="/fleet/groups" activeOptions={{ includeSearch: false }}>
+          {t('fleet.tabs.groups')}
+        </Link>
       </nav>
     </>
   )

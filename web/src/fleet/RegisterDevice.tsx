@@ -1,14 +1,18 @@
-import { Button, Modal, NativeSelect, NumberInput, TextInput } from '@mantine/core'
+import { Button, Checkbox, Modal, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import type { NewRegistration } from '@trame/domain'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { deviceModelsQuery } from '../api/device-models.ts'
 import { registerDevice } from '../api/devices.ts'
 import { queryClient } from '../api/query-client.ts'
 import { replayRejections } from '../api/rejections.ts'
+import { NetworkAnswer } from '../network/NetworkAnswer.tsx'
+import { RegistrationFields } from '../network/RegistrationFields.tsx'
+import { useRegistration } from '../network/use-registration.ts'
+import { fieldFaults } from '../ui/field-faults.ts'
 import { toast } from '../ui/toast.ts'
-import { useErrorSentence } from '../ui/use-error-sentence.ts'
 import css from './Form.module.css'
 
 /** `asked` stands in the URL: `new`, or the address of an unknown device that was heard. */
@@ -29,15 +33,15 @@ export function RegisterDevice({ asked, onClose }: { asked: string | undefined; 
 function RegisterForm({ address: given, onClose }: { address: string; onClose: () => void }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const sentence = useErrorSentence()
   const { data: models = [] } = useQuery(deviceModelsQuery)
   const [address, setAddress] = useState(given)
   const [network, setNetwork] = useState<'lorawan' | 'mqtt'>(given.includes('/') ? 'mqtt' : 'lorawan')
   const [name, setName] = useState('')
   const [modelId, setModelId] = useState('')
   const [minutes, setMinutes] = useState<number | string>('')
+  const [known, setKnown] = useState(false)
   const mutation = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (registration: NewRegistration | null) => {
       const expectedIntervalMs = typeof minutes === 'number' ? Math.round(minutes * 60_000) : undefined
       const device = await registerDevice({
         name,
@@ -45,24 +49,29 @@ function RegisterForm({ address: given, onClose }: { address: string; onClose: (
         address: network === 'lorawan' ? address.toLowerCase().replace(/[^0-9a-f]/g, '') : address.trim(),
         modelId,
         ...(expectedIntervalMs ? { expectedIntervalMs } : {}),
+        ...(registration && { registration }),
       })
       const { replayed } = await replayRejections({ address: device.address })
-      return { device, replayed }
+      return { device, replayed, registered: registration !== null }
     },
-    onSuccess: ({ device, replayed }) => {
+    onSuccess: ({ device, replayed, registered }) => {
       void queryClient.invalidateQueries({ queryKey: ['devices'] })
       void queryClient.invalidateQueries({ queryKey: ['rejections'] })
       void queryClient.invalidateQueries({ queryKey: ['overview'] })
       toast(
-        `${t('fleet.form.done', { name: device.name })}${replayed > 0 ? `, ${t('fleet.form.replayed', { count: replayed })}` : ''}`,
+        `${t(registered ? 'network.registeredToo' : 'fleet.form.done', { name: device.name })}${replayed > 0 ? `, ${t('fleet.form.replayed', { count: replayed })}` : ''}`,
       )
       onClose()
       void navigate({ to: '/devices/$deviceId', params: { deviceId: device.id } })
     },
   })
+  const atNetwork = useRegistration(mutation.error, 'registration')
+  const asks = known && network === 'lorawan' && atNetwork.possible
+  const faults = fieldFaults(mutation.error)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    mutation.mutate()
+    const registration = asks ? atNetwork.complete() : null
+    if (!asks || registration) mutation.mutate(registration)
   }
   return (
     <form onSubmit={submit} className={css.form}>
@@ -93,6 +102,7 @@ function RegisterForm({ address: given, onClose }: { address: string; onClose: (
           withAsterisk={false}
           value={address}
           onChange={(event) => setAddress(event.currentTarget.value)}
+          error={faults.address}
         />
       </div>
       <NativeSelect
@@ -114,17 +124,28 @@ function RegisterForm({ address: given, onClose }: { address: string; onClose: (
         value={minutes}
         onChange={setMinutes}
       />
-      {mutation.error && (
-        <p className={css.error} role="alert">
-          {sentence(mutation.error)}
-        </p>
+      {network === 'lorawan' && atNetwork.possible && (
+        <Checkbox
+          label={t('network.registerToo')}
+          checked={known}
+          onChange={(event) => setKnown(event.currentTarget.checked)}
+        />
       )}
+      {asks && (
+        <RegistrationFields draft={atNetwork.draft} onChange={atNetwork.setDraft} faults={atNetwork.faults} />
+      )}
+      <NetworkAnswer error={mutation.error} prefix="registration" />
       <div className={css.actions}>
+        {asks && mutation.error && (
+          <Button variant="subtle" disabled={mutation.isPending} onClick={() => mutation.mutate(null)}>
+            {t('network.without')}
+          </Button>
+        )}
         <Button variant="default" onClick={onClose}>
           {t('common.cancel')}
         </Button>
         <Button type="submit" loading={mutation.isPending}>
-          {t('fleet.form.submit')}
+          {t(asks && mutation.error ? 'common.retry' : 'fleet.form.submit')}
         </Button>
       </div>
     </form>

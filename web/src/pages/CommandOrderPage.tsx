@@ -8,6 +8,7 @@ import { useCan } from '../api/use-can.ts'
 import { Fact } from '../asset/AssetIdentity.tsx'
 import { Approve } from '../command/Approve.tsx'
 import { CommandTable } from '../command/CommandTable.tsx'
+import { OrderGroup } from '../command/OrderGroup.tsx'
 import { OrderProgress } from '../command/OrderProgress.tsx'
 import { wishText } from '../command/wish.ts'
 import { useFormat } from '../i18n/use-format.ts'
@@ -74,7 +75,7 @@ export function CommandOrderPage() {
             <OrderProgress order={order} />
           </section>
           <section className={page.section}>
-            <CommandTable commands={rows} ofOrder />
+            <CommandTable commands={rows} ofOrder ofGroup={order.multicast !== null} />
             <More query={commands} shown={rows.length} total={commands.data?.pages[0]?.total ?? 0} />
           </section>
           {order.skipped.length > 0 && (
@@ -101,7 +102,13 @@ export function CommandOrderPage() {
               <Fact label={t('command.by')}>{order.requestedByName}</Fact>
               <Fact label={t('command.when')}>{format.time(order.requestedAt, 'short')}</Fact>
               <Fact label={t('command.reason')}>{order.reason || '–'}</Fact>
-              <Fact label={t('command.order.waves')}>{t('command.order.wavesText')}</Fact>
+              <Fact label={t('command.order.waves')}>
+                {t(
+                  order.multicast && order.multicast.state !== 'split'
+                    ? 'command.order.oneFrame'
+                    : 'command.order.wavesText',
+                )}
+              </Fact>
               <Fact label={t('command.order.share')}>{format.number(order.failureShare * 100)} %</Fact>
               <Fact label={t('command.order.proof')}>
                 {t(
@@ -117,6 +124,7 @@ export function CommandOrderPage() {
               ))}
             </dl>
           </section>
+          {order.multicast && <OrderGroup sending={order.multicast} />}
         </aside>
       </div>
     </div>

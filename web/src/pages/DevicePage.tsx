@@ -11,6 +11,7 @@ import { DeviceFigures } from '../device/DeviceFigures.tsx'
 import { DeviceGaps } from '../device/DeviceGaps.tsx'
 import { DeviceIdentity } from '../device/DeviceIdentity.tsx'
 import { DeviceUplinks } from '../device/DeviceUplinks.tsx'
+import { DeviceRegistration } from '../network/DeviceRegistration.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { FreshnessSign } from '../ui/FreshnessSign.tsx'
 import page from '../ui/page.module.css'
@@ -57,6 +58,7 @@ export function DevicePage() {
         <aside className={page.side}>
           <DeviceIdentity device={device} />
           <DeviceBindings device={device} mayAct={mayAct} />
+          {device.network === 'lorawan' && <DeviceRegistration device={device} mayAct={mayAct} />}
           {device.network === 'lorawan' && <DeviceGaps deviceId={device.id} />}
         </aside>
       </div>

@@ -6,6 +6,7 @@ import { type CommandTargets, commandKind } from '@trame/domain'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orderPreviewQuery } from '../api/commands.ts'
+import { multicastGroupsQuery } from '../api/multicast-groups.ts'
 import { baseMapQuery, sitesQuery } from '../api/territory.ts'
 import { useAssetTypes } from '../api/use-asset-types.ts'
 import css from '../command/Command.module.css'
@@ -30,9 +31,15 @@ export function NewOrderPage() {
   const { types } = useAssetTypes()
   const { data: sites = [] } = useQuery(sitesQuery)
   const { data: base } = useQuery(baseMapQuery)
+  const { data: groups = [] } = useQuery(multicastGroupsQuery)
   usePageTitle(t('command.order.new'))
   const change = (next: Partial<NewOrderSearch>) =>
-    navigate({ search: (old) => ({ ...old, ...next }), replace: true, resetScroll: false })
+    navigate({
+      // A group is told as a whole: whoever narrows the choice tells each alone.
+      search: (old) => ({ ...old, group: undefined, ...next }),
+      replace: true,
+      resetScroll: false,
+    })
   const [tag, setTag] = useState(search.tag ?? '')
   const askTag = useDebouncedCallback((text: string) => change({ tag: text.trim() || undefined }), 300)
 
@@ -129,9 +136,28 @@ export function NewOrderPage() {
             <NativeSelect
               label={t('command.what')}
               value={kind}
-              onChange={(event) => change({ kind: event.currentTarget.value as typeof kind })}
+              onChange={(event) =>
+                change({ kind: event.currentTarget.value as typeof kind, group: search.group })
+              }
               data={drawnKinds.map((each) => ({ value: each, label: commandKind(each)[format.lang] }))}
             />
+            {groups.length > 0 && (
+              <NativeSelect
+                label={t('command.order.group')}
+                value={search.group ?? ''}
+                onChange={(event) =>
+                  navigate({
+                    search: ({ kind }) => ({ kind, group: event.currentTarget.value || undefined }),
+                    replace: true,
+                    resetScroll: false,
+                  })
+                }
+                data={[
+                  { value: '', label: t('command.order.noGroup') },
+                  ...groups.map(({ id, name }) => ({ value: id, label: name })),
+                ]}
+              />
+            )}
             <NativeSelect
               label={t('command.order.type')}
               value={type}
@@ -166,9 +192,10 @@ export function NewOrderPage() {
 }
 
 function targetsOf(
-  { type, tag, site, assets }: NewOrderSearch,
+  { type, tag, site, assets, group }: NewOrderSearch,
   ring: ReturnType<typeof parseArea>,
 ): CommandTargets | null {
+  if (group) return { multicastGroupId: group }
   if (assets) return { assetIds: assets.split(',') }
   if (!tag && !site && !ring) return null
   return {

@@ -3,6 +3,7 @@ import api from '@chirpstack/chirpstack-api/api/device_pb.js'
 import { credentials } from '@grpc/grpc-js'
 import { type Access, type ChirpStackApi, type ChirpStackDevice, KeyRefused } from './grpc.ts'
 import { callOf, timestamp } from './grpc-call.ts'
+import { openCatalogue } from './grpc-catalogue.ts'
 import { openGroups } from './grpc-groups.ts'
 
 // ChirpStack's own package is generated code with setters and callbacks; only the files `grpc-*.ts` touch it.
@@ -21,6 +22,7 @@ export function openChirpStackApi({
 
   const call = callOf(client, { apiKey, timeoutMs })
   const groups = openGroups(address, channel, { apiKey, timeoutMs })
+  const catalogue = openCatalogue(address, channel, { apiKey, timeoutMs })
 
   return {
     async enqueue({ devEui, flush, fPort, bytes, confirmed, expiresAt }) {
@@ -126,10 +128,13 @@ export function openChirpStackApi({
     enqueueGroup: groups.enqueue,
     flushGroup: groups.flush,
     groupQueue: groups.queue,
+    listProfiles: catalogue.listProfiles,
+    listGroups: catalogue.listGroups,
 
     close() {
       client.close()
       groups.close()
+      catalogue.close()
     },
   }
 

@@ -19,6 +19,14 @@ export interface QueueItem {
 
 export type GroupItem = Required<Pick<QueueItem, 'fPort' | 'bytes' | 'expiresAt'>>
 
+/** One of those that a person chooses among: a device profile, or a multicast group. */
+export interface NetworkChoice {
+  id: string
+  name: string
+  /** The best that devices of the profile listen in; the class of the group. */
+  downlinkClass: 'A' | 'B' | 'C'
+}
+
 export interface ChirpStackApi {
   /** Resolves with the id that ChirpStack gave: unlike a command over MQTT, it can't be chosen. */
   enqueue(item: Omit<QueueItem, 'id'> & { devEui: string; flush: boolean }): Promise<string>
@@ -38,6 +46,10 @@ export interface ChirpStackApi {
   groupQueue(groupId: string): Promise<number[]>
   /** DevEUIs of the group as ChirpStack knows it. */
   groupMembers(groupId: string): Promise<string[]>
+  /** Device profiles that devices of an application may have. */
+  listProfiles(applicationId: string): Promise<NetworkChoice[]>
+  /** Multicast groups of an application. */
+  listGroups(applicationId: string): Promise<NetworkChoice[]>
   close(): void
 }
 
@@ -74,6 +86,8 @@ export function chirpStackApi(access: Access): ChirpStackApi {
     flushGroup: async (groupId) => (await client()).flushGroup(groupId),
     groupQueue: async (groupId) => (await client()).groupQueue(groupId),
     groupMembers: async (groupId) => (await client()).groupMembers(groupId),
+    listProfiles: async (applicationId) => (await client()).listProfiles(applicationId),
+    listGroups: async (applicationId) => (await client()).listGroups(applicationId),
     close: () => void opened?.then((api) => api.close()),
   }
 }

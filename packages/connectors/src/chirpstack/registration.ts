@@ -33,6 +33,21 @@ export const disableDevice = (
   disabled: boolean,
 ): Promise<RegistrationRefusal | null> => refusalOf(api.setDisabled(devEui, disabled), { devEui })
 
+/** A question that changes nothing: what ChirpStack answers, or what it has against the question. */
+export async function askChirpStack<Answer>(
+  question: Promise<Answer>,
+  asked: { applicationId?: string },
+): Promise<{ answer: Answer } | RegistrationRefusal> {
+  const known: { answer?: Answer } = {}
+  const refusal = await refusalOf(
+    question.then((answer) => {
+      known.answer = answer
+    }),
+    asked,
+  )
+  return refusal ?? { answer: known.answer! }
+}
+
 async function refusalOf(
   work: Promise<void>,
   asked: Partial<ChirpStackDevice>,

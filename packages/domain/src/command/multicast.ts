@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant, Name } from '../resources/common.ts'
+import { commandKindIds } from './kinds.ts'
 
 /** As many as one order moves in one transaction of the sender. */
 const mostMembers = 500
@@ -21,18 +22,6 @@ export const NewMulticastGroup = z.strictObject({
 })
 export type NewMulticastGroup = z.infer<typeof NewMulticastGroup>
 
-export const MulticastGroup = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    connectorId: z.string(),
-    networkGroupId: z.string(),
-    downlinkClass: z.enum(['B', 'C']),
-    devices: z.array(z.object({ id: z.string(), name: z.string() })),
-  })
-  .meta({ id: 'MulticastGroup' })
-export type MulticastGroup = z.infer<typeof MulticastGroup>
-
 export const multicastStates = [
   'waiting',
   'sending',
@@ -42,6 +31,44 @@ export const multicastStates = [
   'withdrawn',
   'split',
 ] as const
+
+/** An order for a group, as the group's own page tells it. */
+export const GroupSending = z.object({
+  orderId: z.string(),
+  /** A retry of the order is a run of its own. */
+  run: z.int(),
+  kind: z.enum(commandKindIds),
+  requestedAt: Instant,
+  state: z.enum(multicastStates),
+  sentAt: Instant.nullable(),
+  detail: z.string(),
+})
+export type GroupSending = z.infer<typeof GroupSending>
+
+/** Whom the network server counts among a group, by DevEUI; `device`: the one of ours with that address. */
+export const MembersAtNetwork = z.object({
+  items: z.array(
+    z.object({
+      address: z.string(),
+      device: z.object({ id: z.string(), name: z.string() }).nullable(),
+    }),
+  ),
+})
+export type MembersAtNetwork = z.infer<typeof MembersAtNetwork>
+
+export const MulticastGroup = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    connectorId: z.string(),
+    networkGroupId: z.string(),
+    downlinkClass: z.enum(['B', 'C']),
+    devices: z.array(z.object({ id: z.string(), name: z.string(), address: z.string() })),
+    /** The last order that was for it. */
+    lastSending: GroupSending.nullable(),
+  })
+  .meta({ id: 'MulticastGroup' })
+export type MulticastGroup = z.infer<typeof MulticastGroup>
 
 /** What became of an order as one downlink. `split`: each command went alone, for the reason in `detail`. */
 export const MulticastSending = z.object({

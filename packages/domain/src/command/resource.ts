@@ -117,6 +117,8 @@ export const Command = z
     /** When the thing goes back to its safe state by itself. */
     leaseUntil: Instant.nullable(),
     orderId: z.string().nullable(),
+    /** One downlink to its multicast group carries it with those of the other members. */
+    byGroup: z.boolean(),
     /** Why it ended as it did: a code, and a sentence for the technician. */
     code: z.string().nullable(),
     detail: z.string(),

@@ -56,6 +56,7 @@ export const DeviceQuery = PageQuery.extend({
   modelId: z.string().optional(),
   freshness: Freshness.optional(),
   network: NetworkId.optional(),
+  downlinkClass: z.enum(['A', 'B', 'C']).optional(),
   sort: z.enum(['name', 'lastUplinkAt', 'batteryPercent', 'rssi', 'lostFrames']).default('name'),
   order: z.enum(['asc', 'desc']).default('asc'),
 })

@@ -7,6 +7,25 @@ const eui = z
   .toLowerCase()
   .regex(/^[0-9a-f]{16}$/, '16 hexadecimal digits')
 
+/** A network that messages come from, of the organisation. */
+export const Connector = z
+  .object({ id: z.string(), name: z.string(), kind: z.string() })
+  .meta({ id: 'Connector' })
+export type Connector = z.infer<typeof Connector>
+
+/** What a network server has to choose from: device profiles, or multicast groups. */
+export const NetworkChoices = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      /** The best that devices of the profile listen in; the class of the group. */
+      downlinkClass: z.enum(['A', 'B', 'C']),
+    }),
+  ),
+})
+export type NetworkChoices = z.infer<typeof NetworkChoices>
+
 /** To make a LoRaWAN device known to its network server as well. The key goes there and is not kept here. */
 export const NewRegistration = z.strictObject({
   connectorId: z.string(),

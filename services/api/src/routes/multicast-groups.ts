@@ -2,11 +2,13 @@ import {
   deleteMulticastGroup,
   getMulticastGroup,
   listMulticastGroups,
+  listSendings,
   putMulticastGroup,
 } from '@trame/database'
-import { MulticastGroup, NewMulticastGroup } from '@trame/domain'
+import { GroupSending, MembersAtNetwork, MulticastGroup, NewMulticastGroup } from '@trame/domain'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { membersAtNetwork } from '../ask-network.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { audited, scoped } from '../scope.ts'
 
@@ -30,6 +32,34 @@ export const multicastGroupRoutes =
       '/multicast-groups/:id',
       { config: { role: 'reader' }, schema: { tags, params: ById, response: { 200: MulticastGroup } } },
       (request) => scoped(dependencies, request, (tx) => getMulticastGroup(tx, request.params.id)),
+    )
+
+    app.get(
+      '/multicast-groups/:id/sendings',
+      {
+        config: { role: 'reader' },
+        schema: { tags, params: ById, response: { 200: z.object({ items: z.array(GroupSending) }) } },
+      },
+      (request) =>
+        scoped(dependencies, request, async (tx) => {
+          const { id } = await getMulticastGroup(tx, request.params.id)
+          return { items: await listSendings(tx, id) }
+        }),
+    )
+
+    // Its members as the network server counts them: an order goes to the group only where they are ours.
+    app.get(
+      '/multicast-groups/:id/members-at-network',
+      {
+        config: { role: 'reader' },
+        schema: { tags, params: ById, response: { 200: MembersAtNetwork } },
+      },
+      async (request) => {
+        const { connectorId, networkGroupId } = await scoped(dependencies, request, (tx) =>
+          getMulticastGroup(tx, request.params.id),
+        )
+        return membersAtNetwork(dependencies, request, connectorId, networkGroupId)
+      },
     )
 
     app.post(

@@ -8,9 +8,10 @@ import {
 import { NewRegistration, PlatformError, Registration } from '@trame/domain'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { askNetworkAndWait } from '../ask-network.ts'
 import { principalFrom } from '../auth/guard.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { askNetworkAndWait, requireLorawan } from '../network-registration.ts'
+import { requireLorawan } from '../network-registration.ts'
 import { audited, scoped } from '../scope.ts'
 
 const ById = z.object({ id: z.string() })
@@ -59,7 +60,7 @@ export const registrationRoutes =
           organisationId,
           connectorId,
           action: 'register',
-          device: { devEui: device.address, name: device.name, ...atNetwork },
+          about: { devEui: device.address, name: device.name, ...atNetwork },
           appKey,
         })
         return audited(dependencies, request, 'device.register', async (tx) => {
@@ -87,7 +88,7 @@ export const registrationRoutes =
           organisationId,
           connectorId,
           action: 'remove',
-          device: { devEui: device.address },
+          about: { devEui: device.address },
         })
         return audited(dependencies, request, 'device.unregister', async (tx) => {
           await deleteRegistration(tx, id)

@@ -3,7 +3,7 @@ import type { Like } from '../like.ts'
 
 export default {
   title: 'Fleet',
-  tabs: { devices: 'Devices', rejections: 'Rejections', models: 'Models' },
+  tabs: { devices: 'Devices', rejections: 'Rejections', models: 'Models', groups: 'Multicast groups' },
   figures: {
     devices: 'devices',
     fresh: 'up to date',

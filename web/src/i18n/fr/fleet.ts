@@ -1,6 +1,6 @@
 export default {
   title: 'Parc',
-  tabs: { devices: 'Appareils', rejections: 'Rejets', models: 'Modèles' },
+  tabs: { devices: 'Appareils', rejections: 'Rejets', models: 'Modèles', groups: 'Groupes multicast' },
   figures: {
     devices: 'appareils',
     fresh: 'à jour',

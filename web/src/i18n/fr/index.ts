@@ -8,6 +8,7 @@ import device from './device.ts'
 import factor from './factor.ts'
 import fleet from './fleet.ts'
 import incident from './incident.ts'
+import network from './network.ts'
 import publicPages from './public.ts'
 import rule from './rule.ts'
 import scenario from './scenario.ts'
@@ -28,6 +29,7 @@ export default {
   asset,
   fleet,
   device,
+  network,
   alert,
   incident,
   silence,
