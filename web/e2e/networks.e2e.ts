@@ -81,6 +81,7 @@ test.skipIf(process.env.TRAME_URL)(
     await page.getByRole('button', { name: 'Réactiver' }).waitFor()
     expect(chirpStack.devices.get('70b3d5a000000009')!.getIsDisabled()).toBe(true)
   },
+  300_000,
 )
 
 test.skipIf(process.env.TRAME_URL)(
@@ -124,4 +125,5 @@ test.skipIf(process.env.TRAME_URL)(
     await page.getByText('Aucun groupe multicast').waitFor()
     expect(faults).toEqual([])
   },
+  300_000,
 )

@@ -31,7 +31,7 @@ export function GroupSendings({ groupId }: { groupId: string }) {
               <small>
                 <SendingState sending={sending} />
               </small>
-              {sending.detail && <small>{sending.detail}</small>}
+              {sending.state !== 'handedOver' && sending.detail && <small>{sending.detail}</small>}
             </div>
           </li>
         ))}
