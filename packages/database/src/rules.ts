@@ -1,7 +1,7 @@
 import { newId, PlatformError, plainSentence, Rule, type RuleRow, type RuleVersion } from '@trame/domain'
 import { sql } from 'kysely'
 import type { Scoped } from './connection.ts'
-import { pairOfName } from './who.ts'
+import { definitionOf, insertVersion, listVersions } from './versions.ts'
 
 interface RuleRecord {
   id: string
@@ -25,22 +25,18 @@ const select = sql`select r.id, r.name, r.version, r.enabled, r.origin, v.defini
   where r.deleted_at is null and r.scenario_id is null`
 
 function rowOf(row: RuleRecord): RuleRow[] {
-  const parsed = Rule.safeParse({ ...row.definition, id: row.id, version: row.version, enabled: row.enabled })
-  if (!parsed.success) return []
-  return [
-    {
-      id: row.id,
-      name: row.name,
-      version: row.version,
-      enabled: row.enabled,
-      origin: row.origin,
-      definition: parsed.data,
-      sentence: { fr: plainSentence(parsed.data, 'fr'), en: plainSentence(parsed.data, 'en') },
-      openAlerts: row.open_alerts,
-      alerts30Days: row.alerts_30_days,
-      updatedAt: row.updated_at.toISOString(),
-    },
-  ]
+  return definitionOf(Rule, row).map((definition) => ({
+    id: row.id,
+    name: row.name,
+    version: row.version,
+    enabled: row.enabled,
+    origin: row.origin,
+    definition,
+    sentence: { fr: plainSentence(definition, 'fr'), en: plainSentence(definition, 'en') },
+    openAlerts: row.open_alerts,
+    alerts30Days: row.alerts_30_days,
+    updatedAt: row.updated_at.toISOString(),
+  }))
 }
 
 export async function listRules(tx: Scoped): Promise<RuleRow[]> {
@@ -55,34 +51,8 @@ export async function getRule(tx: Scoped, id: string): Promise<RuleRow> {
   return rule
 }
 
-export async function listRuleVersions(tx: Scoped, id: string): Promise<RuleVersion[]> {
-  const { rows } = await sql<{
-    version: number
-    definition: object
-    enabled: boolean
-    note: string
-    created_by: string | null
-    name: string | null
-    created_at: Date
-  }>`
-    select v.version, v.definition, v.enabled, v.note, v.created_by, coalesce(u.name, k.name) as name, v.created_at
-    from rule_version v left join user_account u on u.id = v.created_by left join api_key k on k.id = v.created_by
-    where v.rule_id = ${id} order by v.version desc`.execute(tx)
-  return rows.flatMap((row) => {
-    const parsed = Rule.safeParse({ ...row.definition, id, version: row.version, enabled: row.enabled })
-    if (!parsed.success) return []
-    return [
-      {
-        version: row.version,
-        definition: parsed.data,
-        enabled: row.enabled,
-        note: row.note,
-        createdBy: pairOfName(row.created_by, row.name),
-        createdAt: row.created_at.toISOString(),
-      },
-    ]
-  })
-}
+export const listRuleVersions = (tx: Scoped, id: string): Promise<RuleVersion[]> =>
+  listVersions(tx, 'rule', id, Rule)
 
 export interface RuleToWrite {
   definition: Rule
@@ -95,7 +65,7 @@ export async function insertRule(tx: Scoped, organisationId: string, rule: RuleT
   const id = newId('rule')
   await sql`insert into rule (id, organisation_id, name, version, enabled)
     values (${id}, ${organisationId}, ${rule.definition.name}, 1, ${rule.enabled})`.execute(tx)
-  await insertVersion(tx, organisationId, id, 1, rule)
+  await insertVersion(tx, 'rule', organisationId, { id, version: 1 }, rule)
   return id
 }
 
@@ -110,22 +80,9 @@ export async function publishRule(
     update rule set version = version + 1, name = ${rule.definition.name}, enabled = ${rule.enabled}, updated_at = clock_timestamp()
     where id = ${id} and deleted_at is null returning version`.execute(tx)
   if (!rows[0]) throw new PlatformError('not_found', id)
-  await insertVersion(tx, organisationId, id, rows[0].version, rule)
+  await insertVersion(tx, 'rule', organisationId, { id, version: rows[0].version }, rule)
   if (!rule.enabled) await endAlertsOf(tx, organisationId, id, rule.by)
   return rows[0].version
-}
-
-async function insertVersion(
-  tx: Scoped,
-  organisationId: string,
-  id: string,
-  version: number,
-  rule: RuleToWrite,
-) {
-  const { id: _id, version: _version, ...definition } = rule.definition
-  await sql`insert into rule_version (rule_id, version, organisation_id, definition, enabled, note, created_by)
-    values (${id}, ${version}, ${organisationId}, ${JSON.stringify({ ...definition, enabled: rule.enabled })}::jsonb, ${rule.enabled},
-      ${rule.note}, ${rule.by})`.execute(tx)
 }
 
 /** Its alerts keep their rule: the row stays, unseen. */

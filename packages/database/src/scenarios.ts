@@ -10,6 +10,7 @@ import {
 import { sql } from 'kysely'
 import type { Scoped } from './connection.ts'
 import { writeTriggerRules } from './scenario-trigger-rules.ts'
+import { definitionOf, insertVersion, listVersions } from './versions.ts'
 import { pairOfName } from './who.ts'
 
 interface ScenarioRecord {
@@ -44,34 +45,25 @@ const select = sql`select s.id, s.name, s.version, s.enabled, s.origin, s.author
   where s.deleted_at is null`
 
 function rowOf(row: ScenarioRecord, names: Names): ScenarioRow[] {
-  const parsed = Scenario.safeParse({
-    ...row.definition,
+  return definitionOf(Scenario, row).map((definition) => ({
     id: row.id,
+    name: row.name,
     version: row.version,
     enabled: row.enabled,
-  })
-  if (!parsed.success) return []
-  return [
-    {
-      id: row.id,
-      name: row.name,
-      version: row.version,
-      enabled: row.enabled,
-      origin: row.origin,
-      author: pairOfName(row.author, row.author_name),
-      definition: parsed.data,
-      sentence: {
-        fr: plainScenario(parsed.data, 'fr', names.fr),
-        en: plainScenario(parsed.data, 'en', names.en),
-      },
-      running: row.running,
-      runs30Days: row.runs_30_days,
-      lastState: row.last_state as ScenarioRow['lastState'],
-      lastAt: row.last_at?.toISOString() ?? null,
-      nextAt: row.due_at?.toISOString() ?? null,
-      updatedAt: row.updated_at.toISOString(),
+    origin: row.origin,
+    author: pairOfName(row.author, row.author_name),
+    definition,
+    sentence: {
+      fr: plainScenario(definition, 'fr', names.fr),
+      en: plainScenario(definition, 'en', names.en),
     },
-  ]
+    running: row.running,
+    runs30Days: row.runs_30_days,
+    lastState: row.last_state as ScenarioRow['lastState'],
+    lastAt: row.last_at?.toISOString() ?? null,
+    nextAt: row.due_at?.toISOString() ?? null,
+    updatedAt: row.updated_at.toISOString(),
+  }))
 }
 
 /** What the database does not know: asset types by their names. */
@@ -92,39 +84,8 @@ export async function getScenario(tx: Scoped, id: string, names: Names): Promise
   return scenario
 }
 
-export async function listScenarioVersions(tx: Scoped, id: string): Promise<ScenarioVersion[]> {
-  const { rows } = await sql<{
-    version: number
-    definition: object
-    enabled: boolean
-    note: string
-    created_by: string | null
-    name: string | null
-    created_at: Date
-  }>`
-    select v.version, v.definition, v.enabled, v.note, v.created_by, coalesce(u.name, k.name) as name, v.created_at
-    from scenario_version v left join user_account u on u.id = v.created_by left join api_key k on k.id = v.created_by
-    where v.scenario_id = ${id} order by v.version desc`.execute(tx)
-  return rows.flatMap((row) => {
-    const parsed = Scenario.safeParse({
-      ...row.definition,
-      id,
-      version: row.version,
-      enabled: row.enabled,
-    })
-    if (!parsed.success) return []
-    return [
-      {
-        version: row.version,
-        definition: parsed.data,
-        enabled: row.enabled,
-        note: row.note,
-        createdBy: pairOfName(row.created_by, row.name),
-        createdAt: row.created_at.toISOString(),
-      },
-    ]
-  })
-}
+export const listScenarioVersions = (tx: Scoped, id: string): Promise<ScenarioVersion[]> =>
+  listVersions(tx, 'scenario', id, Scenario)
 
 export interface ScenarioToWrite {
   definition: Scenario
@@ -148,7 +109,7 @@ export async function insertScenario(
     values (${id}, ${organisationId}, ${definition.name}, 1, ${enabled}, ${origin}, ${by}, clock_timestamp())
     on conflict (organisation_id, origin) where origin is not null do nothing returning id`.execute(tx)
   if (rows.length === 0) return null
-  await insertVersion(tx, organisationId, id, 1, scenario)
+  await writeVersion(tx, organisationId, id, 1, scenario)
   return id
 }
 
@@ -164,7 +125,7 @@ export async function publishScenario(
       author = ${scenario.by}, clock_at = clock_timestamp(), due_at = clock_timestamp(), updated_at = clock_timestamp()
     where id = ${id} and deleted_at is null returning version`.execute(tx)
   if (!rows[0]) throw new PlatformError('not_found', id)
-  await insertVersion(tx, organisationId, id, rows[0].version, scenario)
+  await writeVersion(tx, organisationId, id, rows[0].version, scenario)
   if (!scenario.enabled) await endWhatRuns(tx, id)
   return rows[0].version
 }
@@ -173,19 +134,15 @@ const endWhatRuns = (tx: Scoped, id: string) =>
   sql`update scenario_state set due_at = clock_timestamp() where scenario_id = ${id}
     and (state -> 'run' <> 'null' or state -> 'queue' <> '[]')`.execute(tx)
 
-async function insertVersion(
+async function writeVersion(
   tx: Scoped,
   organisationId: string,
   id: string,
   version: number,
-  { definition, enabled, note, by }: ScenarioToWrite,
+  scenario: ScenarioToWrite,
 ) {
-  const { id: _id, version: _version, ...rest } = definition
-  await sql`insert into scenario_version (scenario_id, version, organisation_id, definition, enabled, note, created_by)
-    values (${id}, ${version}, ${organisationId}, ${JSON.stringify({ ...rest, enabled })}::jsonb, ${enabled}, ${note}, ${by})`.execute(
-    tx,
-  )
-  await writeTriggerRules(tx, organisationId, { ...definition, id, version }, enabled)
+  await insertVersion(tx, 'scenario', organisationId, { id, version }, scenario)
+  await writeTriggerRules(tx, organisationId, { ...scenario.definition, id, version }, scenario.enabled)
 }
 
 /** Its runs keep their scenario: the row stays, unseen, and what runs is ended by the engine. */
