@@ -31,7 +31,9 @@ export function OrderGroup({ sending }: { sending: MulticastSending }) {
         <Fact label={t('command.stateHead')}>
           <SendingState sending={sending} />
         </Fact>
-        {sending.state !== 'handedOver' && sending.detail && <Fact label={t('command.detail')}>{sending.detail}</Fact>}
+        {sending.state !== 'handedOver' && sending.detail && (
+          <Fact label={t('command.detail')}>{sending.detail}</Fact>
+        )}
       </dl>
       <p className={css.hint}>{t('command.order.groupText')}</p>
     </section>
