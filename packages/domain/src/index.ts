@@ -343,6 +343,7 @@ export {
 export { type AssetHistory, type DryRunAlert, dryRun } from './rule/dry-run.ts'
 export { type ConditionTrace, explain, type RuleTrace } from './rule/explain.ts'
 export { checkExpression, expressionVariables } from './rule/expression.ts'
+export { agreed, withArticle, withDe } from './rule/french.ts'
 export { conditionsOf, lookbackOf } from './rule/lookback.ts'
 export { isInside, type LonLat } from './rule/polygon.ts'
 export { Rule, RuleAction, type RuleDraft, RuleScope, SeverityStep } from './rule/rule.ts'

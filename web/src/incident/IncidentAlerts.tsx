@@ -5,9 +5,9 @@ import type { IncidentDetail } from '@trame/domain'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { alertPlace, alertTitle } from '../alert/alert-title.ts'
+import inbox from '../alert/Inbox.module.css'
 import { createIncident, incidentsQuery, mergeIncident } from '../api/incidents.ts'
 import { useCan } from '../api/use-can.ts'
-import fleet from '../fleet/FleetHeader.module.css'
 import { Age } from '../ui/Age.tsx'
 import page from '../ui/page.module.css'
 import { SeveritySign } from '../ui/SeveritySign.tsx'
@@ -41,8 +41,9 @@ export function IncidentAlerts({ incident }: { incident: IncidentDetail }) {
             <caption className={table.caption}>{t('incident.alerts')}</caption>
             <thead>
               <tr>
-                {mayWrite && <th scope="col">{t('incident.select')}</th>}
-                <th scope="col">{t('alert.where')}</th>
+                {mayWrite && <td className={inbox.check} />}
+                <th scope="col">{t('alert.severity')}</th>
+                <th scope="col">{t('alert.what')}</th>
                 <th scope="col">{t('alert.state')}</th>
                 <th scope="col" className={table.wide}>
                   {t('alert.opened')}
@@ -53,29 +54,32 @@ export function IncidentAlerts({ incident }: { incident: IncidentDetail }) {
               {incident.alerts.map((alert) => (
                 <tr key={alert.id}>
                   {mayWrite && (
-                    <td>
-                      <input
-                        type="checkbox"
-                        aria-label={t('incident.selectOne', { name: alertPlace(alert, t) })}
-                        checked={chosen.includes(alert.id)}
-                        onChange={(event) =>
-                          setSelected(
-                            event.currentTarget.checked
-                              ? [...chosen, alert.id]
-                              : chosen.filter((id) => id !== alert.id),
-                          )
-                        }
-                      />
+                    <td className={inbox.check}>
+                      <label>
+                        <input
+                          type="checkbox"
+                          aria-label={t('incident.selectOne', { name: alertPlace(alert, t) })}
+                          checked={chosen.includes(alert.id)}
+                          onChange={(event) =>
+                            setSelected(
+                              event.currentTarget.checked
+                                ? [...chosen, alert.id]
+                                : chosen.filter((id) => id !== alert.id),
+                            )
+                          }
+                        />
+                      </label>
                     </td>
                   )}
+                  <td className={table.nowrap}>
+                    <SeveritySign severity={alert.severity} />
+                  </td>
                   <th scope="row">
                     <Link to="/alerts/$alertId" params={{ alertId: alert.id }} className="link">
                       {alertTitle(alert, t)} — {alertPlace(alert, t)}
                     </Link>
                   </th>
-                  <td>
-                    <SeveritySign severity={alert.severity} /> {t(`alert.status.${alert.status}`)}
-                  </td>
+                  <td>{t(`alert.status.${alert.status}`)}</td>
                   <td className={table.wide}>
                     <Age at={alert.openedAt} />
                   </td>
@@ -86,7 +90,7 @@ export function IncidentAlerts({ incident }: { incident: IncidentDetail }) {
         </div>
       )}
       {mayWrite && (
-        <div className={fleet.filters} style={{ marginTop: 'var(--s-3)' }}>
+        <div className={inbox.saved} style={{ marginTop: 'var(--s-3)' }}>
           <Button
             variant="default"
             disabled={chosen.length === 0 || chosen.length === incident.alerts.length}

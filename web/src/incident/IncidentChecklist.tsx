@@ -19,9 +19,11 @@ export function IncidentChecklist({ incident }: { incident: IncidentDetail }) {
     <section className={page.section} aria-labelledby="checklist-title">
       <div className={page.sectionHead}>
         <h2 id="checklist-title">{t('alert.checklist')}</h2>
-        <span className={page.note}>
-          {t('alert.checklistCount', { done, total: incident.checklist.length })}
-        </span>
+        {incident.checklist.length > 0 && (
+          <span className={page.note}>
+            {t('alert.checklistCount', { done, total: incident.checklist.length })}
+          </span>
+        )}
       </div>
       <ChecklistItems
         steps={incident.checklist}

@@ -1,9 +1,8 @@
-import type { Condition, Limit } from '@trame/domain'
+import { agreed, type Condition, type Limit, withArticle, withDe } from '@trame/domain'
 import type { TFunction } from 'i18next'
 import type { Lang } from '../format/number.ts'
 import { propertyLabel, propertyOf, unitSymbol, valueText } from '../format/value.ts'
 import { durationText } from './duration.ts'
-import { withArticle, withDe } from './french.ts'
 import { drawnCorners } from './place.ts'
 
 /** Where a condition stands in its rule: the indexes from the top. */
@@ -65,11 +64,15 @@ export const propertyInSentence = (id: string, lang: Lang) => {
 
 const ofScope = ({ lang, scope }: Words) => (lang === 'fr' ? withDe(scope) : `of ${scope}`)
 
+/** As it was written: `62 dB(A)`, where a measured value says `62,0`. */
+const roundText = (property: string, value: number, lang: Lang) =>
+  valueText(property, value, lang).replace(lang === 'fr' ? /,0+(?!\d)/ : /\.0+(?!\d)/, '')
+
 export function limitText(limit: Limit, property: string, { t, lang }: Words): string {
-  if (typeof limit === 'number') return valueText(property, limit, lang)
+  if (typeof limit === 'number') return roundText(property, limit, lang)
   const name = t('rule.limit.attribute', { name: limit.attribute })
   if (!limit.plus) return name
-  return `${name} ${limit.plus > 0 ? '+' : '−'} ${valueText(property, Math.abs(limit.plus), lang)}`
+  return `${name} ${limit.plus > 0 ? '+' : '−'} ${roundText(property, Math.abs(limit.plus), lang)}`
 }
 
 function rateLimitText(limit: Limit, condition: Extract<Condition, { kind: 'rate' }>, words: Words) {
@@ -86,8 +89,11 @@ function differenceLimitText(
   return limitText(limit, condition.property, words)
 }
 
-export const verb = (words: Words, is: string, tense: Tense) =>
-  words.t(`rule.verb.${tense}.${is}` as 'rule.verb.present.above')
+const agreeing = (text: string, property: string, lang: Lang) =>
+  lang === 'fr' ? agreed(text, propertyLabel(property, lang)) : text
+
+const verb = ({ t, lang }: Words, is: string, tense: Tense, property: string) =>
+  agreeing(t(`rule.verb.${tense}.${is}` as 'rule.verb.present.above'), property, lang)
 
 export function holdText(words: Words, ms: number, count: number): string {
   const { t, lang } = words
@@ -117,14 +123,14 @@ function leafParts(condition: Condition, path: Path, telling: Telling): Part[] {
     case 'threshold':
       return [
         ...subject(condition.property, path, telling),
-        { text: verb(words, condition.is, tense), token: { is: 'comparison', path } },
+        { text: verb(words, condition.is, tense, condition.property), token: { is: 'comparison', path } },
         { text: limitText(condition.raise, condition.property, words), token: { is: 'limit', path } },
       ]
     case 'repetition':
       return [
         ...subject(condition.property, path, telling),
-        { text: verb(words, condition.is, tense), token: { is: 'comparison', path } },
-        { text: valueText(condition.property, condition.value, lang), token: { is: 'limit', path } },
+        { text: verb(words, condition.is, tense, condition.property), token: { is: 'comparison', path } },
+        { text: roundText(condition.property, condition.value, lang), token: { is: 'limit', path } },
         {
           text: t('rule.repetition', {
             count: condition.count,
@@ -136,7 +142,7 @@ function leafParts(condition: Condition, path: Path, telling: Telling): Part[] {
     case 'rate':
       return [
         ...subject(condition.property, path, telling),
-        { text: verb(words, condition.is, tense), token: { is: 'comparison', path } },
+        { text: verb(words, condition.is, tense, condition.property), token: { is: 'comparison', path } },
         { text: rateLimitText(condition.raise, condition, words), token: { is: 'limit', path } },
         {
           text: t(condition.per === 'hour' ? 'rule.rate.over' : 'rule.rate.within', {
@@ -148,7 +154,10 @@ function leafParts(condition: Condition, path: Path, telling: Telling): Part[] {
     case 'difference':
       return [
         ...subject(condition.property, path, telling),
-        { text: verb(words, `difference.${condition.is}`, tense), token: { is: 'comparison', path } },
+        {
+          text: verb(words, `difference.${condition.is}`, tense, condition.property),
+          token: { is: 'comparison', path },
+        },
         {
           text:
             condition.reference.kind === 'usual'
@@ -162,9 +171,12 @@ function leafParts(condition: Condition, path: Path, telling: Telling): Part[] {
     case 'change':
       return [
         ...subject(condition.property, path, telling),
-        { text: t(`rule.change.${tense}.${condition.is}`), token: { is: 'change', path } },
+        {
+          text: agreeing(t(`rule.change.${tense}.${condition.is}`), condition.property, lang),
+          token: { is: 'change', path },
+        },
         ...(condition.by > 0
-          ? [say(t('rule.change.moreThan', { value: valueText(condition.property, condition.by, lang) }))]
+          ? [say(t('rule.change.moreThan', { value: roundText(condition.property, condition.by, lang) }))]
           : []),
       ]
     case 'silence':

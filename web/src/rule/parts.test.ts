@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import en from '../i18n/en/index.ts'
 import fr from '../i18n/fr/index.ts'
 import type { Words } from './condition-parts.ts'
-import { rulePartsOf, whyParts } from './parts.ts'
+import { conditionText, rulePartsOf, whyParts } from './parts.ts'
 
 const i18n = i18next.createInstance()
 await i18n.init({ lng: 'fr', resources: { fr: { translation: fr }, en: { translation: en } } })
@@ -42,6 +42,23 @@ describe('a rule reads as a sentence', () => {
       'La clore sous 60 % dès la première mesure',
       'Active à toute heure',
     ])
+  })
+
+  test('in lists, with limits as they were written and commas where they belong', () => {
+    const burst = {
+      kind: 'all',
+      raiseAfterMs: 1_800_000,
+      of: [
+        { kind: 'threshold', property: 'sound.laeq', is: 'above', raise: 62 },
+        { kind: 'threshold', property: 'water.pressure', is: 'below', raise: 300.5 },
+      ],
+    }
+    expect(conditionText(rule(burst), words('fr')).replaceAll('\u00a0', ' ')).toBe(
+      'Quand le niveau sonore LAeq de tout point d’apport atteint 62 dB(A) et que la pression d’eau descend à 300,5 kPa, le tout pendant 30 min',
+    )
+    expect(conditionText(rule(burst), words('en'))).toMatch(
+      /reaches 62\u00a0dB\(A\) .* 300\.5\u00a0kPa, all of it/,
+    )
   })
 
   test('in English', () => {

@@ -123,6 +123,7 @@ export const conditionText = (rule: Rule, words: Words) =>
   conditionLines(rule.condition, [], words.t('rule.when'), 0, { words, tense: 'present', first: true })
     .flatMap((line) => line.parts.filter((part) => !isAtOnce(part, words)).map((part) => part.text))
     .join(' ')
+    .replaceAll(' ,', ',')
 
 /** Why an alert is there: the condition of its severity, in the past. Values are what `token` marks. */
 export function whyParts(rule: Rule, severity: Rule['severity'], words: Words): Part[] {

@@ -16,7 +16,7 @@ export function More({ query, shown, total }: Props) {
   if (shown === 0) return null
   return (
     <div className={css.more}>
-      {t('common.shown', { shown: format.number(shown), total: format.number(total) })}
+      {t('common.shown', { count: shown, shown: format.number(shown), total: format.number(total) })}
       {query.hasNextPage && (
         <Button variant="default" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
           {t('common.more')}

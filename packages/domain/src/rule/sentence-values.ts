@@ -1,6 +1,7 @@
 import { isObservedProperty, observedProperties } from '../observed-properties.ts'
 import { units } from '../units.ts'
 import type { Limit } from './condition.ts'
+import { agreed, withArticle } from './french.ts'
 import { type Language, words } from './sentence-words.ts'
 
 /** Names that only the service or the page knows. What is not given shows as its id. */
@@ -10,11 +11,22 @@ export interface Names {
   site?(id: string): string | undefined
 }
 
+const labelOf = (id: string, language: Language, names: Names): string | undefined =>
+  names.property?.(id) ?? (isObservedProperty(id) ? observedProperties[id][language] : undefined)
+
+/** In the middle of a sentence: `le remplissage`, `fill level`; "CO₂" and "LAeq" stay as they are. */
 export function propertyName(id: string, language: Language, names: Names): string {
-  const own = isObservedProperty(id) ? observedProperties[id][language] : undefined
-  const name = names.property?.(id) ?? own ?? id
-  // "Remplissage" becomes a word in a sentence; "CO₂" and "LAeq" stay as they are.
-  return /^\p{Lu}\p{Ll}/u.test(name) ? name[0]!.toLowerCase() + name.slice(1) : name
+  const label = labelOf(id, language, names)
+  if (label === undefined) return id
+  if (language === 'fr') return withArticle(label)
+  return /^\p{Lu}\p{Ll}/u.test(label) ? label[0]!.toLowerCase() + label.slice(1) : label
+}
+
+/** A verb about that property, with the spaces around it. */
+export function verbOf(verb: string, id: string, language: Language, names: Names): string {
+  const label = labelOf(id, language, names)
+  if (language !== 'fr' || label === undefined) return verb
+  return verb.replace(/\S.*\S/, (words) => agreed(words, label))
 }
 
 export function valueText(limit: Limit, property: string, language: Language, unit?: string): string {

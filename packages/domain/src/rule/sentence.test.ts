@@ -22,9 +22,9 @@ const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
 
 test('a rule reads as a French and as an English sentence', () => {
   expect(plain(plainSentence(bins, 'fr', names))).toBe(
-    'Sur les points d’apport volontaire, quand remplissage atteint 80 % 2 fois de suite, ' +
+    'Sur les points d’apport volontaire, quand le remplissage atteint 80 % 2 fois de suite, ' +
       'alors ouvrir une alerte mineure, majeure → 95 %. ' +
-      'La clore quand remplissage repasse sous 70 % 2 fois de suite.',
+      'La clore quand le remplissage repasse sous 70 % 2 fois de suite.',
   )
   expect(plain(plainSentence(bins, 'en'))).toBe(
     'On wasteContainer, when fill level reaches 80% 2 times in a row, ' +
@@ -94,8 +94,8 @@ test('each token leads to the value in the rule that it shows', () => {
     }
   }
   expect(plain(plainSentence(leaks, 'fr'))).toContain(
-    '(bruit de conduite dépasse son niveau habituel à cette heure (4 semaines) d’au moins 10 dB ' +
-      'sauf si fréquence principale vaut 50 Hz 3 fois de suite)',
+    '(le bruit de conduite dépasse son niveau habituel à cette heure (4 semaines) d’au moins 10 dB ' +
+      'sauf si la fréquence principale vaut 50 Hz 3 fois de suite)',
   )
 })
 
@@ -115,6 +115,16 @@ test('states are named, and attributes too', () => {
       ],
     },
   })
-  expect(plain(plainSentence(overstay, 'fr'))).toContain('place vaut occupé pendant 2 h')
+  expect(plain(plainSentence(overstay, 'fr'))).toContain('la place vaut occupé pendant 2 h')
   expect(plain(plainSentence(overstay, 'fr'))).toContain('atteint son attribut « yellow »')
+})
+
+test('French agrees: articles, plurals, and what de becomes', () => {
+  const said = (condition: object) => plain(plainSentence(ruleOf({ condition } as never), 'fr'))
+  const above = { kind: 'threshold', is: 'above', raise: 5, clear: 2 }
+  expect(said({ ...above, property: 'parking.free' })).toContain('quand les places libres atteignent 5')
+  expect(said({ ...above, property: 'parking.free' })).toContain('les places libres repassent sous 2')
+  expect(said({ kind: 'silence', property: 'leak.level' })).toContain(
+    'plus rien n’est reçu du bruit de conduite',
+  )
 })

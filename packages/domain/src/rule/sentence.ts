@@ -1,7 +1,8 @@
 import type { ActiveHours } from '../calendar/active-hours.ts'
 import { type Condition, type ConditionOf, childrenOf, type Hold, hasThreshold } from './condition.ts'
+import { withDe } from './french.ts'
 import type { Rule } from './rule.ts'
-import { durationText, type Names, propertyName, valueText, weekdayText } from './sentence-values.ts'
+import { durationText, type Names, propertyName, valueText, verbOf, weekdayText } from './sentence-values.ts'
 import { type Language, type Words, words } from './sentence-words.ts'
 
 /** Plain text, or a token that the editor can change: `token` is its path in the rule, `value` what stands there. */
@@ -73,17 +74,19 @@ function condition(writer: Writer, of: Condition, path: string): SentencePart[] 
 function claim(writer: Writer, of: Condition, path: string): SentencePart[] {
   const { say, language, names } = writer
   const property = (id: string, at = `${path}.property`) => token(at, id, propertyName(id, language, names))
+  const verb = (shown: string) =>
+    'property' in of && of.property ? verbOf(shown, of.property, language, names) : shown
   switch (of.kind) {
     case 'threshold':
       return [
         property(of.property),
-        token(`${path}.is`, of.is, say.verbs[of.is]),
+        token(`${path}.is`, of.is, verb(say.verbs[of.is])),
         token(`${path}.raise`, of.raise, valueText(of.raise, of.property, language)),
       ]
     case 'repetition':
       return [
         property(of.property),
-        token(`${path}.is`, of.is, say.verbs[of.is]),
+        token(`${path}.is`, of.is, verb(say.verbs[of.is])),
         token(`${path}.value`, of.value, valueText(of.value, of.property, language)),
         text(' '),
         token(`${path}.count`, of.count, `${of.count}\u00a0×`),
@@ -93,17 +96,17 @@ function claim(writer: Writer, of: Condition, path: string): SentencePart[] {
     case 'rate':
       return [
         property(of.property),
-        token(`${path}.is`, of.is, say.rate[of.is]),
+        token(`${path}.is`, of.is, verb(say.rate[of.is])),
         token(`${path}.raise`, of.raise, valueText(of.raise, of.property, language)),
         text(of.per === 'hour' ? say.perHour + say.over : say.within),
         token(`${path}.windowMs`, of.windowMs, durationText(of.windowMs, language)),
       ]
     case 'difference': {
-      const [verb, by] = say.difference[of.is]
+      const [exceeds, by] = say.difference[of.is]
       const unit = of.as === 'percent' ? '%' : undefined
       return [
         property(of.property),
-        token(`${path}.is`, of.is, verb),
+        token(`${path}.is`, of.is, verb(exceeds)),
         of.reference.kind === 'property'
           ? property(of.reference.property, `${path}.reference`)
           : token(`${path}.reference`, of.reference, say.usual.replace('{}', String(of.reference.weeks))),
@@ -114,7 +117,7 @@ function claim(writer: Writer, of: Condition, path: string): SentencePart[] {
     case 'silence':
       return [
         text(say.silent[0]),
-        ...(of.property ? [text(say.of), property(of.property)] : []),
+        ...(of.property ? silentOf(writer, of.property, `${path}.property`) : []),
         text(say.silent[1]),
         token(`${path}.intervals`, of.intervals, String(of.intervals)),
         text(say.silent[2]),
@@ -122,7 +125,7 @@ function claim(writer: Writer, of: Condition, path: string): SentencePart[] {
     case 'change':
       return [
         property(of.property),
-        token(`${path}.is`, of.is, say.change[of.is]),
+        token(`${path}.is`, of.is, verb(say.change[of.is])),
         ...(of.by > 0
           ? [text(say.moreThan), token(`${path}.by`, of.by, valueText(of.by, of.property, language))]
           : []),
@@ -155,6 +158,14 @@ function claim(writer: Writer, of: Condition, path: string): SentencePart[] {
     default:
       return of.of.flatMap((child, index) => joined(writer, of.kind, child, index, `${path}.of.${index}`))
   }
+}
+
+/** `de` and the article become one: `du bruit de conduite`. */
+function silentOf({ say, language, names }: Writer, id: string, path: string): SentencePart[] {
+  const name = propertyName(id, language, names)
+  return language === 'fr'
+    ? [text(' '), token(path, id, withDe(name))]
+    : [text(say.of), token(path, id, name)]
 }
 
 function joined(
@@ -226,7 +237,7 @@ function closing(writer: Writer, of: Condition): SentencePart[] {
   return [
     text(say.closes),
     text(propertyName(property, language, names)),
-    text(below ? say.backOver : say.backUnder),
+    text(verbOf(below ? say.backOver : say.backUnder, property, language, names)),
     token(`${compared.path}.clear`, clear, valueText(clear, property, language, unit)),
     ...hold,
   ]

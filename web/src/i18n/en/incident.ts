@@ -18,7 +18,6 @@ export default {
   closedAt: 'closed on {{at}}',
   where: 'Where',
   noAlerts: 'No alert is linked to it.',
-  select: 'Choose',
   selectOne: 'Choose {{name}}',
   split: 'Split off the chosen alerts',
   splitTitle: '{{title}} (continued)',

@@ -15,7 +15,6 @@ export default {
   closedAt: 'clos le {{at}}',
   where: 'Où',
   noAlerts: 'Aucune alerte n’y est liée.',
-  select: 'Choisir',
   selectOne: 'Choisir {{name}}',
   split: 'Séparer les alertes choisies',
   splitTitle: '{{title}} (suite)',

@@ -25,3 +25,34 @@ export function withDe(text: string): string {
   if (text.startsWith('les ')) return `des ${text.slice(4)}`
   return /^[aeiouyàâéèêëîïôûœ]/i.test(text) ? `d’${text}` : `de ${text}`
 }
+
+const plurals = new Map(
+  Object.entries({
+    atteint: 'atteignent',
+    descend: 'descendent',
+    vaut: 'valent',
+    monte: 'montent',
+    baisse: 'baissent',
+    dépasse: 'dépassent',
+    repasse: 'repassent',
+    passe: 'passent',
+    's’écarte': 's’écartent',
+    change: 'changent',
+    augmente: 'augmentent',
+    diminue: 'diminuent',
+    est: 'sont',
+    a: 'ont',
+    était: 'étaient',
+    's’est': 'se sont',
+  }),
+)
+
+/** The verb of a sentence about that property: `les lampes muettes atteignent`, `le débit atteint`. */
+export function agreed(verb: string, label: string): string {
+  if (!plural.test(label)) return verb
+  const [first = '', second, ...rest] = verb.split(' ')
+  if (first === 'ne') return ['ne', plurals.get(second!) ?? second, ...rest].join(' ')
+  // What follows `être` agrees too: `sont reçues`, but `sont sous`.
+  const agrees = second && /^(s’)?est$/.test(first) && /[éuie]$/.test(second) ? `${second}s` : second
+  return [plurals.get(first) ?? first, agrees, ...rest].filter(Boolean).join(' ')
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withArticle, withDe } from './french.ts'
+import { agreed, withArticle, withDe } from './french.ts'
 
 test.each([
   ['Remplissage', 'le remplissage'],
@@ -22,4 +22,18 @@ test('« de » contracts with what follows', () => {
   expect(withDe('le quai')).toBe('du quai')
   expect(withDe('École Jacques-Prévert')).toBe('d’École Jacques-Prévert')
   expect(withDe('Place du Marché')).toBe('de Place du Marché')
+})
+
+test.each([
+  ['atteint', 'Lampes muettes', 'atteignent'],
+  ['atteint', 'Débit', 'atteint'],
+  ['descend à', 'Places libres', 'descendent à'],
+  ['s’est écarté de', 'Heures de marche', 'se sont écartés de'],
+  ['est reçue', 'Commandes sans effet', 'sont reçues'],
+  ['est autre que', 'Jours de canicule', 'sont autres que'],
+  ['a atteint', 'Appuis cumulés', 'ont atteint'],
+  ['ne vaut pas', 'Places libres', 'ne valent pas'],
+  ['est sous', 'Places libres', 'sont sous'],
+])('%s, of « %s »: %s', (verb, label, expected) => {
+  expect(agreed(verb, label)).toBe(expected)
 })
