@@ -73,11 +73,44 @@ export const expected: readonly Expected[] = [
     endsWithinMs: 24 * hour,
   },
   {
+    origin: 'lighting/cycling',
+    what: 'fault',
+    raise: ['cycling'],
+    // Counted by the night, when it is over: a whole night of it is certain, a part may be.
+    certainMs: 48 * hour,
+    endsWithinMs: 48 * hour,
+  },
+  {
     origin: 'lighting/overVoltage',
     what: 'fault',
     raise: ['overVoltage'],
     certainMs: 24 * hour,
     endsWithinMs: 24 * hour,
+  },
+  {
+    origin: 'noise/night',
+    what: 'noise',
+    raise: ['above 62 dB'],
+    hold: ['above 57 dB'],
+    // A quarter of an hour of reports every quarter of an hour, one in twelve of which is lost.
+    certainMs: hour,
+    endsWithinMs: hour,
+    hours: { between: [22, 7] },
+  },
+  {
+    origin: 'flood/level',
+    what: 'river',
+    raise: ['above 2.2 m'],
+    hold: ['above 2 m'],
+    certainMs: hour,
+    endsWithinMs: 4 * hour,
+  },
+  {
+    origin: 'parking/abandoned',
+    what: 'bay',
+    raise: ['taken'],
+    certainMs: 27 * hour,
+    endsWithinMs: 3 * hour,
   },
   {
     origin: 'buildings/leak',

@@ -19,16 +19,17 @@ export function lastSchoolDay(now: number): number {
   return instantOf(zone, yesterday, 0, 'first')
 }
 
-/** What of a spell lies within these hours: a part each day. */
+/** What of a spell lies within these hours, which may pass midnight: a part each day. */
 export function dayParts(
   spell: Spell,
   { between: [opens, closes], schoolDays }: NonNullable<Expected['hours']>,
   end: number,
 ): Spell[] {
   const parts: Spell[] = []
-  for (let day = localDay(zone, spell.from); ; day++) {
+  const nextDay = closes <= opens ? 1 : 0
+  for (let day = localDay(zone, spell.from) - nextDay; ; day++) {
     const from = Math.max(spell.from, instantOf(zone, day, opens * 60, 'first'))
-    const until = Math.min(spell.until, instantOf(zone, day, closes * 60, 'first'))
+    const until = Math.min(spell.until, instantOf(zone, day + nextDay, closes * 60, 'first'))
     if (from >= Math.min(spell.until, end)) return parts
     if (until <= from || (schoolDays && !isSchoolDay(day))) continue
     parts.push({ ...spell, from, until, longestMs: Math.min(spell.longestMs, until - from, end - from) })

@@ -51,6 +51,17 @@ test('of a spell count the hours of school days', () => {
   ])
 })
 
+test('of a spell count the hours of a night, which passes midnight', () => {
+  const spell = { asset: 'ast_1', from: at('02:00'), until: Number.POSITIVE_INFINITY, longestMs: 9e9 }
+  const parts = dayParts(spell, { between: [22, 7] }, at('23:30'))
+  expect(
+    parts.map(({ from, until }) => [new Date(from).toISOString(), new Date(until).toISOString()]),
+  ).toEqual([
+    ['2026-11-27T02:00:00.000Z', '2026-11-27T06:00:00.000Z'],
+    ['2026-11-27T21:00:00.000Z', '2026-11-28T06:00:00.000Z'],
+  ])
+})
+
 test.each([
   ['2026-11-28T10:00:00Z', '2026-11-26T23:00:00Z'],
   ['2026-11-30T10:00:00Z', '2026-11-26T23:00:00Z'],

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { readConfig } from './config.ts'
 import { createOrders } from './downlink/orders.ts'
 import { readMemory, writeMemory } from './fleet/memory.ts'
+import { outageOf } from './fleet/outages.ts'
 import { createPlayer, type Player } from './fleet/player.ts'
 import { instant, ledgerFile } from './ledger/ledger.ts'
 import { liveClock } from './live-clock.ts'
@@ -89,6 +90,8 @@ const player = createPlayer({
   ledger,
   networkServer,
   devices: mqttDevices,
+  // Of the past only: in a town that somebody looks at a gateway fails when it is told to, as the story does.
+  outage: (gateway, at) => (at < started ? outageOf(gateway, at) : null),
 })
 await networkServer.subscribe(`application/${application.id}/device/+/command/down`, player.downlink)
 await mqttDevices.subscribe(`trame/v1/${config.ORGANISATION}/+/cmd`, player.mqttCommand)

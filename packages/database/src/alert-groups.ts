@@ -147,6 +147,8 @@ export async function proposeIncident(
   near: Nearness,
   together?: Nearness & { title: string },
 ): Promise<string | null> {
+  // Parts of one event may be found by several workers at once: each waits for the one before, and finds its alert.
+  if (together) await client.query(`select next_number($1, 'together')`, [alert.organisationId])
   const ofFamily = together ? await familyAlerts(client, alert, together) : []
   const rows = ofFamily.length > 0 ? ofFamily : await nearAlerts(client, alert, near)
   if (rows.length === 0) return null
@@ -165,6 +167,21 @@ export async function proposeIncident(
     [incidentId, linked],
   )
   return incidentId
+}
+
+/** Has somebody been told of an alert of this incident, of a rule that tells of one event `together`, as grave as this or graver? */
+export async function toldOfIncident(
+  client: ClientBase,
+  incidentId: string,
+  severity: Severity,
+): Promise<boolean> {
+  const { rows } = await client.query<{ told: boolean }>(
+    `select exists (select from alert a join alert_notice n on n.alert_id = a.id and n.kind in ('opened', 'raised')
+       join rule_version v on v.rule_id = a.rule_id and v.version = a.rule_version and v.definition ? 'together'
+       where a.incident_id = $1 and a.severity <= $2::alert_severity) as told`,
+    [incidentId, severity],
+  )
+  return rows[0]!.told
 }
 
 /** Of assets of the same family, the one that is its parent wherever it stands. */

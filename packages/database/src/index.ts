@@ -31,6 +31,7 @@ export {
   type SilentTogether,
   silentGateway,
   silentNetwork,
+  toldOfIncident,
 } from './alert-groups.ts'
 export { joinPastGroup, type PastGroup } from './alert-groups-past.ts'
 export { addAlertPhoto, alertPhoto, type StoredPhoto } from './alert-photos.ts'

@@ -13,6 +13,7 @@ import {
   proposeIncident,
   retractAlert,
   setAlertSeverity,
+  toldOfIncident,
 } from '@trame/database'
 import { type Episode, openEpisode, type RuleEvent, severities } from '@trame/domain'
 import type { ClientBase } from 'pg'
@@ -145,22 +146,30 @@ async function open(client: ClientBase, one: Stepped, episode: Episode, { now, i
   const grouped =
     !past && rule.ofSilence && (await joinSilentGroup(client, one, { id, episode, severity, now }))
   if (grouped) return
-  if (!silence && !past)
-    await tell(client, one, {
-      alertId: id,
-      kind: 'opened',
-      severity,
-      episode,
-      at: episode.openedAt,
-      property,
-    })
-  if (past && !rule.rule.together) return
-  const title = asset.siteName ?? asset.name
-  await proposeIncident(
+  const told = { alertId: id, kind: 'opened', severity, episode, at: episode.openedAt, property } as const
+  const incidentId = past && !rule.rule.together ? null : await propose(client, one, told, incident)
+  if (silence || past) return
+  // Of one event people are woken once, and again only when it is graver than they were told.
+  const isKnown =
+    rule.rule.together && incidentId !== null && (await toldOfIncident(client, incidentId, severity))
+  if (!isKnown) await tell(client, one, told)
+}
+
+/** The incident that the alert is of, if there is any. */
+async function propose(
+  client: ClientBase,
+  one: Stepped,
+  { alertId: id, at: openedAt }: { alertId: string; at: number },
+  near: EffectOptions['incident'],
+) {
+  const { territory, rule, asset } = one
+  const { together, name } = rule.rule
+  const { organisationId } = territory
+  return proposeIncident(
     client,
-    { id, organisationId: territory.organisationId, assetId: asset.id, openedAt: episode.openedAt, title },
-    incident,
-    rule.rule.together && { ...rule.rule.together, title: `${rule.rule.name}, ${familyOf(one)}` },
+    { id, organisationId, assetId: asset.id, openedAt, title: asset.siteName ?? asset.name },
+    near,
+    together && { ...together, title: `${name}, ${familyOf(one)}` },
   )
 }
 

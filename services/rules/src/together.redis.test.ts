@@ -148,6 +148,8 @@ test('alerts that tell of one event are one incident of their family, hours and 
   expect(await territory.count('alert', `incident_id is not null and asset_id <> 'ast_4'`)).toBe(4)
   expect(await territory.count('alert', `incident_id is not null and asset_id = 'ast_4'`)).toBe(0)
   expect(await territory.count('incident', `status = 'proposed' and title like 'rul_leak, %'`)).toBe(1)
+  // Woken once by the sector and its loggers, once by the logger of the other one.
+  expect(await territory.count('alert_notice', `kind = 'opened'`)).toBe(2)
 })
 
 test('in a silence an alert is kept and not told; when the silence ends it is told', async () => {

@@ -15,6 +15,7 @@ import { type Faults, fateOf, goodTempers, type Tempers } from './faults.ts'
 import { createHearing } from './hearing.ts'
 import { frameOf, type Member } from './member.ts'
 import type { Memory } from './memory.ts'
+import type { Outage } from './outages.ts'
 import { createTimeline } from './timeline.ts'
 
 interface Message {
@@ -35,11 +36,15 @@ export interface PlayerOptions {
   devices: Pick<Publisher, 'publish'>
   /** Of the network server, for what expires. */
   now?: () => number
+  /** When gateways are out by themselves; never, where it is not said. */
+  outage?: (gateway: string, at: number) => Outage | null
 }
 
 /** Plays the fleet on the wire: frames into ChirpStack's events, JSON into the device's own topic; and takes orders. */
 export function createPlayer(options: PlayerOptions) {
-  const { members, gateways, stage, memory, faults, ledger, networkServer, devices, now = Date.now } = options
+  const { members, gateways, stage, memory, faults, ledger, networkServer, devices } = options
+  const { now = Date.now, outage = () => null } = options
+  const lastOutage = new Map<string, number>()
   const actors = castOf(members, stage, gateways, options.tempers ?? goodTempers)
   let timeline = createTimeline<Actor, Answer>(actors, memory.playedUntil ?? 0)
   let fineFrom = Number.NEGATIVE_INFINITY
@@ -65,11 +70,20 @@ export function createPlayer(options: PlayerOptions) {
     emit: ({ topic, payload }) => void devices.publish(topic, payload),
   })
 
+  function isListening({ id }: Gateway, at: number): boolean {
+    const out = outage(id, at)
+    if (out && lastOutage.get(id) !== out.from) {
+      lastOutage.set(id, out.from)
+      ledger.note({ kind: 'outage', gateway: id, from: instant(out.from), until: instant(out.until) })
+    }
+    return out === null && !stage.stories.gatewayDown(id, at)
+  }
+
   function loraMessage(actor: Actor, at: number, answer: Answer | undefined): Message | undefined {
     const { member, seed, model, source, spreadingFactor } = actor
     const fCnt = memory.frameCounters[member.key] ?? 0
     memory.frameCounters[member.key] = (fCnt + 1) % 65_536
-    const listening = gateways.filter(({ id }) => !stage.stories.gatewayDown(id, at))
+    const listening = gateways.filter((gateway) => isListening(gateway, at))
     const heard = receptions(member.position, seed, at, spreadingFactor, listening)
     if (heard.length === 0) return undefined
     const devAddr = (hash32(`${member.key}/${memory.session}`) & 0x01ffffff).toString(16).padStart(8, '0')

@@ -99,8 +99,8 @@ function bins({ town, stage, shares }: FleetContext): PlannedMember[] {
   const beach = (street: Street) => distanceM(middleOf(street.line), town.beach.position)
   const atBeach = streets.filter((street) => beach(street) < beachReachM)
   const places = spread(streets, shares.bins)
-  // Four stand by the lake: in front of the beach, and on the streets that lead to it.
-  const lakeside = Math.min(4, Math.floor(shares.bins / 10))
+  // Up to four stand by the lake, in front of the beach.
+  const lakeside = Math.min(4, Math.ceil(shares.bins / 10))
   return places.map(({ item, round }, index) => {
     const byLake = index >= shares.bins - lakeside
     const street = byLake && atBeach.length > 0 ? atBeach[index % atBeach.length]! : item

@@ -14,6 +14,8 @@ export type LedgerEntry =
   | { kind: 'truth'; at: string; device: string; asset: string; what: string; was: string; is: string }
   /** Not heard from one instant to the next for longer than six intervals; `certain`: nor did anything of it come late. */
   | { kind: 'silence'; from: string; until: string; device: string; asset: string; certain: boolean }
+  /** A gateway heard nobody; noted with the first frame that it missed. */
+  | { kind: 'outage'; gateway: string; from: string; until: string }
   | { kind: 'downlink'; at: string; device: string; id: string; step: DownlinkStep; detail?: unknown }
   | { kind: 'tour'; at: string; tour: string; date: string; step: 'followed' | 'dropped'; stops: number }
   | { kind: 'story'; at: string; story: string; step: 'began' | 'ended' }

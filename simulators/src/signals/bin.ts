@@ -43,6 +43,8 @@ export interface BinLife {
 const quietLife: BinLife = { crowd: () => 1, fire: () => 0, tours: noTours }
 
 const guests = 6
+/** What each further crowd as large as usual throws away, per cent a day: of guests, whatever the neighbours leave. */
+const crowdRate = 20
 const firstOfJuly = 182
 const lastOfAugust = 243
 /** What the probe under the lid tells in the middle of a fire, just below the end of its scale. */
@@ -82,7 +84,8 @@ export function binSource(
       const season = options.seasonal && isHighSeason(local.dayOfYear) ? guests : 1
       const share = Math.min(1, (at - hour) / hourMs)
       const lot = 0.4 + 1.2 * randomFor(key, Math.floor(hour / hourMs))()
-      fill += (share * (rate / 24) * profile(habit, local.hour) * busy * season * lot * crowd(hour)) / 0.95
+      const daily = rate * season + (crowd(hour) - 1) * crowdRate
+      fill += (share * (daily / 24) * profile(habit, local.hour) * busy * lot) / 0.95
     }
     return Math.min(98, fill)
   }

@@ -15,11 +15,14 @@ const streetNoise = [
 ] as const
 
 export function soundSource(seed: number, world: World, offsetDb: number): Source {
-  return periodic(15 * minuteMs, seed, (at) => {
+  const laeqAt = (at: number) => {
     const { hour, weekday } = localTime(at)
     const terrace = (weekday === 5 || weekday === 6) && hour >= 22 ? 7 : 0
     const rain = world.weather(at).rain > 0.5 ? 3 : 0
-    const laeq = profile(streetNoise, hour) + offsetDb + terrace + rain + noiseAt(seed, at, 1.5)
+    return profile(streetNoise, hour) + offsetDb + terrace + rain + noiseAt(seed, at, 1.5)
+  }
+  const source = periodic(15 * minuteMs, seed, (at) => {
+    const laeq = laeqAt(at)
     const peak = laeq + 9 + Math.abs(noiseAt(seed ^ 1, at, 4))
     const round = (value: number) => Math.round(value * 10) / 10
     return {
@@ -34,15 +37,25 @@ export function soundSource(seed: number, world: World, offsetDb: number): Sourc
       battery: 3.6,
     }
   })
+  return { ...source, truth: (at) => ({ noise: bandOf(laeqAt(at), 'dB', [62, 57]) }) }
+}
+
+/** In words of the limits that it passes, the highest first. */
+const bandOf = (value: number, unit: string, limits: readonly number[]) => {
+  const passed = limits.find((limit) => value > limit)
+  return passed === undefined ? `below ${limits.at(-1)} ${unit}` : `above ${passed} ${unit}`
 }
 
 /** Level above the bed: a slow recession that each wet day lifts, three days of memory. */
 export function riverSource(seed: number, world: World, meanM: number): Source {
-  return periodic(15 * minuteMs, seed, (at) => {
+  const levelAt = (at: number) => {
     let wet = 0
     for (let back = 0; back < 72; back += 3)
       wet += world.weather(at - back * hourMs).rain * Math.exp(-back / 30)
-    const level = meanM + 0.12 * wet + noiseAt(seed, Math.floor(at / hourMs), 0.006)
+    return meanM + 0.12 * wet + noiseAt(seed, Math.floor(at / hourMs), 0.006)
+  }
+  const source = periodic(15 * minuteMs, seed, (at) => {
+    const level = levelAt(at)
     return {
       'water.level': Math.round(level * 1000) / 1000,
       distance: Math.round((8 - level) * 1000) / 1000,
@@ -52,6 +65,7 @@ export function riverSource(seed: number, world: World, meanM: number): Source {
       'battery.level': 91,
     }
   })
+  return { ...source, truth: (at) => ({ river: bandOf(levelAt(at), 'm', [2.2, 2]) }) }
 }
 
 export function irrigationSource(key: string, seed: number, world: World): Source {

@@ -62,5 +62,6 @@ export function parkingBaySource(
         .filter((event) => event > after)
       return Math.min(beat, ...events)
     },
+    truth: (at) => ({ bay: occupiedAt(at) ? 'taken' : 'free' }),
   }
 }

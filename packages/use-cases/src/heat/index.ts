@@ -3,6 +3,9 @@ import { hour, minute } from '../durations.ts'
 import { calmClear, intensity, night, wave } from './indicators.ts'
 import { script } from './scenario.ts'
 
+/** A hot day is one event of the whole network: its masts and its heat wave, from one midnight to the next. */
+const oneDay = { metres: 30_000, withinMs: 24 * hour }
+
 export default defineUseCase({
   id: 'heat',
   function: 'map',
@@ -69,6 +72,7 @@ export default defineUseCase({
     heatWave: {
       name: 'Canicule',
       scope: { assetTypes: ['climateNetwork'] },
+      together: oneDay,
       condition: { kind: 'threshold', property: 'heat.waveDay', is: 'equals', raise: 1 },
       severity: 'major',
       actions: [
@@ -85,6 +89,7 @@ export default defineUseCase({
     heat: {
       name: 'Forte chaleur',
       scope: { assetTypes: ['weatherMast'] },
+      together: oneDay,
       condition: {
         kind: 'threshold',
         property: 'air.temperature',
