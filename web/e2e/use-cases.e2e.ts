@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { coloursOf, desk, seriousFaults, type Target } from './browser.ts'
+import { colleague, coloursOf, desk, seriousFaults, type Target } from './browser.ts'
 
 const slow = { timeout: 90_000, interval: 500 }
 
@@ -176,6 +176,53 @@ describe('pages of functions and use cases on a running platform', () => {
     await volume.fill(before || '4')
     await page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
     await page.getByRole('button', { name: 'Modifier' }).waitFor()
+  })
+
+  test('a tour is handed to an agent: what is found at a stop, and its photo, show on the page of the tour', async () => {
+    const planned = async (day: number) => {
+      const date = new Date(Date.now() + day * 86_400_000).toISOString().slice(0, 10)
+      const answer = await context.request.post(`${target.url}/api/v1/tours`, {
+        data: { kind: 'day', date, seconds: 1 },
+        headers: { origin: target.url },
+      })
+      const { id } = await answer.json()
+      await expect.poll(async () => (await api(`/tours/${id}`)).status, slow).toBe('planned')
+      return api(`/tours/${id}`)
+    }
+    // Nothing may be full tomorrow; within two weeks something is.
+    let tour = await planned(1)
+    for (let day = 4; tour.stops === 0 && day <= 14; day += 5) tour = await planned(day)
+    expect(tour.stops).toBeGreaterThan(0)
+
+    const stamp = Date.now()
+    const crew = { email: `equipe-${stamp}@exemple.fr`, name: `Équipe ${stamp}`, role: 'agent' as const }
+    const phone = await colleague(browser, context, target, crew)
+    await open(`/tours/${tour.id}`)
+    await page.getByRole('combobox', { name: 'Agent' }).click()
+    await page.getByRole('option', { name: crew.name }).click()
+    await page.getByRole('button', { name: 'Valider et transmettre' }).click()
+    const progress = page.getByTestId('tour-progress')
+    await progress.waitFor()
+
+    await phone.setViewportSize({ width: 390, height: 844 })
+    await phone.goto(`${target.url}/agent/tour`)
+    await phone.getByRole('button', { name: 'Problème' }).first().click()
+    await phone.getByLabel('Ce que vous voyez').fill('Une voiture devant')
+    await phone.locator('input[type=file]').setInputFiles({
+      name: 'conteneur.png',
+      mimeType: 'image/png',
+      buffer: await phone.screenshot(),
+    })
+    await phone.getByText('Photo jointe').waitFor()
+    await phone.getByRole('button', { name: 'Inaccessible' }).click()
+    // Without a reload: whoever planned it sees it come in.
+    await progress.getByText('1 inaccessible').waitFor()
+    await page.getByText('Une voiture devant').waitFor()
+    const photo = page.getByRole('img', { name: /^Photo de l’arrêt 1,/ })
+    await expect
+      .poll(() => photo.evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBeGreaterThan(100)
+    await phone.context().close()
   })
 
   test('the time strip shows the map as it stood, and goes back to live', async () => {

@@ -6,20 +6,22 @@ import { StopResult } from './StopResult.tsx'
 import css from './Tour.module.css'
 import { numberedStops } from './tour-features.ts'
 
-const span = 48
-
 interface Props {
   tour: TourDetail
   selected: string | null
   onSelect: (stopId: string | null) => void
 }
 
-/** In the order of the visit: what it will hold then, and when it would have been full. */
+/** In the order of the visit: what it will hold then, and when it would have been full; on the way, what the crew found instead. */
 export function StopTable({ tour, selected, onSelect }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const stops = numberedStops(tour)
   const planned = Date.parse(tour.createdAt)
+  const driven = tour.status === 'published' || tour.status === 'done'
+  const passage = ({ arrivesAt }: { arrivesAt: string }) => (Date.parse(arrivesAt) - planned) / 3_600_000
+  // Two days, or a day beyond the last passage of a tour that is planned further ahead.
+  const span = Math.max(48, 24 * Math.ceil(1 + Math.max(0, ...stops.map(passage)) / 24))
   return (
     <table className={css.stops}>
       <caption hidden>{t('tour.stopsCaption')}</caption>
@@ -30,16 +32,20 @@ export function StopTable({ tour, selected, onSelect }: Props) {
           <th scope="col" className={css.right}>
             {t('tour.at')}
           </th>
-          <th scope="col" className={css.right}>
+          <th scope="col" className={`${css.right} ${css.wide}`}>
             {t('tour.fill')}
           </th>
-          <th scope="col" className={css.wide}>
-            {t('tour.full')}
-          </th>
-          <th scope="col" className={css.right}>
-            P10–P90
-          </th>
-          <th scope="col">{t(tour.reported > 0 ? 'tour.result' : 'tour.why')}</th>
+          {!driven && (
+            <>
+              <th scope="col" className={css.wide}>
+                {t('tour.full', { hours: span })}
+              </th>
+              <th scope="col" className={css.right}>
+                P10–P90
+              </th>
+            </>
+          )}
+          <th scope="col">{t(driven ? 'tour.result' : 'tour.why')}</th>
         </tr>
       </thead>
       <tbody>
@@ -67,20 +73,24 @@ export function StopTable({ tour, selected, onSelect }: Props) {
                 )}
               </td>
               <td className={css.right}>{format.time(stop.arrivesAt, 'time')}</td>
-              <td className={css.right}>{stop.fill === null ? '—' : `${format.number(stop.fill)} %`}</td>
-              <td className={css.wide}>
-                {hours && (
-                  <Range hours={hours} passage={(Date.parse(stop.arrivesAt) - planned) / 3_600_000} />
-                )}
+              <td className={`${css.right} ${css.wide}`}>
+                {stop.fill === null ? '—' : `${format.number(stop.fill)} %`}
               </td>
-              <td className={css.right}>
-                {hours && hours.p10 !== null
-                  ? t('tour.hours', {
-                      from: format.number(hours.p10),
-                      to: hours.p90 === null ? '…' : format.number(hours.p90),
-                    })
-                  : '—'}
-              </td>
+              {!driven && (
+                <>
+                  <td className={css.wide}>
+                    {hours && <Range hours={hours} passage={passage(stop)} span={span} />}
+                  </td>
+                  <td className={css.right}>
+                    {hours && hours.p10 !== null
+                      ? t('tour.hours', {
+                          from: format.number(hours.p10),
+                          to: hours.p90 === null ? '…' : format.number(hours.p90),
+                        })
+                      : '—'}
+                  </td>
+                </>
+              )}
               <td>
                 {stop.outcome ? (
                   <StopResult tourId={tour.id} stop={stop} outcome={stop.outcome} />
@@ -100,9 +110,11 @@ export function StopTable({ tour, selected, onSelect }: Props) {
 function Range({
   hours,
   passage,
+  span,
 }: {
   hours: { p10: number | null; p50: number | null; p90: number | null }
   passage: number
+  span: number
 }) {
   const x = (value: number) => (100 * Math.min(span, Math.max(0, value))) / span
   const from = x(hours.p10 ?? span)

@@ -30,7 +30,7 @@ export function TourProgress({ tour }: { tour: TourDetail }) {
         {last && (
           <span className={css.last}>
             {' · '}
-            {t('tour.lastReport', { at: format.time(last, 'time') })}
+            {t('tour.lastReport', { at: format.time(last, 'short') })}
           </span>
         )}
       </p>

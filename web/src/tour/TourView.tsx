@@ -19,10 +19,12 @@ interface Props {
   tourId: string
   selected: string | null
   onSelect: (stopId: string | null) => void
+  /** Among other parts of a page. */
+  compact?: boolean
 }
 
 /** A day's tour: map and table of the same stops, and the fixed round of that day beside it. */
-export function TourView({ tourId, selected, onSelect }: Props) {
+export function TourView({ tourId, selected, onSelect, compact = false }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const query = useQuery(tourQuery(tourId))
@@ -34,15 +36,17 @@ export function TourView({ tourId, selected, onSelect }: Props) {
   if (!result) return null
   if (tour.stops === 0)
     return (
-      <Empty title={t('tour.nothing')}>
-        {result.waiting.length > 0
-          ? t('tour.nothingText', { count: result.waiting.length })
-          : t('tour.nobody')}
-      </Empty>
+      <div className={page.section}>
+        <Empty title={t('tour.nothing')}>
+          {result.waiting.length > 0
+            ? t('tour.nothingText', { count: result.waiting.length })
+            : t('tour.nobody')}
+        </Empty>
+      </div>
     )
   return (
     <div className={css.view}>
-      <div className={css.split}>
+      <div className={css.split} data-compact={compact}>
         <div className={css.map}>
           <Suspense fallback={<TourMapWaits />}>
             <TourMap tour={tour} selected={selected} label={t('tour.mapLabel')} onSelect={onSelect} />

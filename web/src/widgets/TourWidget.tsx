@@ -139,6 +139,7 @@ export function TourWidget({ widget, search, change }: WidgetProps<'tour'>) {
           tourId={tour.id}
           selected={search.stop ?? null}
           onSelect={(stop) => change({ tour: tour.id, stop: stop ?? undefined })}
+          compact
         />
       )}
       <ReplayPanel today={today} />

@@ -9,7 +9,7 @@ export default {
   point: 'Container',
   at: 'Passage',
   fill: 'Predicted',
-  full: 'Full (100%), 48 h',
+  full: 'Full (100%), {{hours}} h',
   hours: '{{from}}–{{to}} h',
   hoursOf: '{{hours}} h',
   stopsCaption: 'Stops in the order of the visit',
@@ -30,7 +30,7 @@ export default {
   photoOf: 'Photo of stop {{number}}, {{name}}',
   result: 'Result',
   why: 'Why',
-  lastReport: 'last report at {{at}}',
+  lastReport: 'last report: {{at}}',
   counted: {
     emptied_one: '{{count}} emptied',
     emptied_other: '{{count}} emptied',

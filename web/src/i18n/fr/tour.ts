@@ -6,7 +6,7 @@ export default {
   point: 'Point d’apport',
   at: 'Passage',
   fill: 'Prévu',
-  full: 'Plein à 100 %, 48 h',
+  full: 'Plein à 100 %, {{hours}} h',
   hours: '{{from}}–{{to}} h',
   hoursOf: '{{hours}} h',
   stopsCaption: 'Arrêts dans l’ordre du passage',
@@ -27,7 +27,7 @@ export default {
   photoOf: 'Photo de l’arrêt {{number}}, {{name}}',
   result: 'Constat',
   why: 'Pourquoi',
-  lastReport: 'dernier constat à {{at}}',
+  lastReport: 'dernier constat : {{at}}',
   counted: {
     emptied_one: '{{count}} vidé',
     emptied_other: '{{count}} vidés',
