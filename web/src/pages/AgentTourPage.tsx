@@ -127,7 +127,7 @@ export function AgentTourPage() {
                                     at: format.time(stop.reportedAt!, 'time'),
                                   })
                                 : [
-                                    stop.fill === null ? null : `${format.number(stop.fill)} %`,
+                                    stop.fill === null ? null : format.value('bin.fill', stop.fill),
                                     stop.metres < 1000
                                       ? `${format.number(stop.metres)} m`
                                       : `${format.number(stop.metres / 1000, 1)} km`,

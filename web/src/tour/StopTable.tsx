@@ -74,7 +74,7 @@ export function StopTable({ tour, selected, onSelect }: Props) {
               </td>
               <td className={css.right}>{format.time(stop.arrivesAt, 'time')}</td>
               <td className={`${css.right} ${css.wide}`}>
-                {stop.fill === null ? '—' : `${format.number(stop.fill)} %`}
+                {stop.fill === null ? '—' : format.value('bin.fill', stop.fill)}
               </td>
               {!driven && (
                 <>

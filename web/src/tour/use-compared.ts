@@ -13,7 +13,7 @@ export function useTourWords() {
     litres: (value: number) => `${format.number(value, 1)} L`,
     carbon: (value: number) => `${format.number(value, 1)} kgCO₂e`,
     euros: (value: number) => `${format.number(value)} €`,
-    percent: (value: number) => `${format.number(value)} %`,
+    percent: (value: number) => format.value('bin.fill', value),
     count: (value: number) => format.number(value),
     overflow: (value: number) => t('tour.hoursOf', { hours: format.number(value, 1) }),
   }

@@ -30,8 +30,11 @@ export function Against({ data, value, better }: Props) {
         <span className={css.delta} data-good={delta.good}>
           {sign}
           {number}
-          {'\u00a0'}
-          {delta.points ? t('useCase.points', { count: size }) : '%'}
+          {delta.points
+            ? `\u00a0${t('useCase.points', { count: size })}`
+            : format.lang === 'fr'
+              ? '\u00a0%'
+              : '%'}
           {delta.good !== null && (
             <span className={css.hidden}> {t(delta.good ? 'useCase.better' : 'useCase.worse')}</span>
           )}
