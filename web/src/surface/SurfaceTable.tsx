@@ -12,26 +12,36 @@ export function SurfaceTable({ frame, unit }: { frame: SurfaceFrame; unit: strin
   const nameOf = (row: Row) => ('zone' in row ? `${row.zone} ${row[format.lang]}` : row.name)
   const part = (caption: string, rows: readonly Row[]) => (
     <table className={table.table}>
-      <caption>{caption}</caption>
+      <caption className={table.caption}>{caption}</caption>
       <thead>
         <tr>
           <th scope="col">{caption}</th>
-          <th scope="col">{t('surface.mean', { unit })}</th>
-          <th scope="col">{t('surface.max', { unit })}</th>
-          <th scope="col">{t('surface.population')}</th>
-          <th scope="col">{t('surface.exposed')}</th>
-          <th scope="col">{t('surface.unknownShare')}</th>
+          <th scope="col" className={table.number}>
+            {t('surface.mean', { unit })}
+          </th>
+          <th scope="col" className={table.number}>
+            {t('surface.max', { unit })}
+          </th>
+          <th scope="col" className={table.number}>
+            {t('surface.population')}
+          </th>
+          <th scope="col" className={table.number}>
+            {t('surface.exposed')}
+          </th>
+          <th scope="col" className={table.number}>
+            {t('surface.unknownShare')}
+          </th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
           <tr key={nameOf(row)}>
             <th scope="row">{nameOf(row)}</th>
-            <td>{format.number(row.mean, 1)}</td>
-            <td>{format.number(row.max, 1)}</td>
-            <td>{format.number(row.population)}</td>
-            <td>{format.number(row.exposed)}</td>
-            <td>{format.number(row.unknown * 100)} %</td>
+            <td className={table.number}>{format.number(row.mean, 1)}</td>
+            <td className={table.number}>{format.number(row.max, 1)}</td>
+            <td className={table.number}>{format.number(row.population)}</td>
+            <td className={table.number}>{format.number(row.exposed)}</td>
+            <td className={table.number}>{format.number(row.unknown * 100)} %</td>
           </tr>
         ))}
       </tbody>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { UseCaseDescription, WidgetOf } from '@trame/domain'
+import type { AssetValues, UseCaseDescription, WidgetOf } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
 import { alertPageQuery } from '../api/alerts.ts'
 import { overviewQuery } from '../api/territory.ts'
@@ -9,6 +9,7 @@ import { assetValuesQuery } from '../api/use-cases.ts'
 import { NewAsset } from '../asset/NewAsset.tsx'
 import { useFormat } from '../i18n/use-format.ts'
 import { AssetGlyph } from '../map/AssetGlyph.tsx'
+import { useNow } from '../ui/clock.ts'
 import { SeverityShape } from '../ui/SeveritySign.tsx'
 import { KeyFigure } from './KeyFigure.tsx'
 import { KeySparkline } from './KeySparkline.tsx'
@@ -61,6 +62,21 @@ export function UseCaseRow({ useCase }: { useCase: UseCaseDescription }) {
   )
 }
 
+/** As old as it is: what comes first by a late value may not do so any more. */
+function FirstValue({ property, latest }: { property: string; latest: AssetValues['values'][string] }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const now = useNow()
+  const text = format.value(property, latest.value)
+  if (!latest.stale) return <b>{text}</b>
+  const late = t('common.staleSince', { age: format.age(latest.observedAt, now) })
+  return (
+    <span className={css.late} title={format.time(latest.observedAt, 'full')}>
+      {text} <small>{late}</small>
+    </span>
+  )
+}
+
 function OpenCount({ types }: { types: readonly string[] }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -109,7 +125,7 @@ function Firsts({ useCase, widget }: { useCase: UseCaseDescription; widget: Widg
             >
               {asset.name}
             </Link>
-            <b>{format.value(widget.by, asset.values[widget.by]!.value)}</b>
+            <FirstValue property={widget.by} latest={asset.values[widget.by]!} />
           </li>
         ))}
       </ol>

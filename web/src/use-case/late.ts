@@ -1,4 +1,4 @@
-import type { UseCaseSummary } from '@trame/domain'
+import type { AssetValues, UseCaseSummary } from '@trame/domain'
 import type { ShownSummary } from './use-summary.ts'
 
 const lateMs = 2 * 3_600_000
@@ -10,3 +10,13 @@ export const lateSince = (
   now: number,
 ): string | null =>
   period === null && observedAt !== null && now - Date.parse(observedAt) > lateMs ? observedAt : null
+
+/** When the newest of these values is of, if all of them are late; null as soon as one is not, or none is known. */
+export function allLateSince(values: readonly (AssetValues['values'][string] | undefined)[]): string | null {
+  const known = values.filter((value) => value !== undefined)
+  if (known.some(({ stale }) => !stale)) return null
+  return known.reduce<string | null>(
+    (newest, { observedAt }) => (newest === null || observedAt > newest ? observedAt : newest),
+    null,
+  )
+}

@@ -3,18 +3,22 @@ import { propertyOf, unitSymbol } from '../format/value.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import type { ColourPoint } from '../map/colour-map.ts'
 import type { ColourClass } from '../map/colour-scale.ts'
+import { useNow } from '../ui/clock.ts'
 import css from './MapWidget.module.css'
 
 interface Props {
   property: string
   classes: readonly ColourClass[]
   points: readonly ColourPoint[]
+  /** When all of them are late: the newest of them. */
+  late: string | null
 }
 
 /** What each colour means, in numbers or in the words of a state, and how many have it. */
-export function ColourLegend({ property, classes, points }: Props) {
+export function ColourLegend({ property, classes, points, late }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
+  const now = useNow()
   const known = propertyOf(property)
   const unit = unitSymbol(known.unit)
   const number = (value: number) =>
@@ -26,6 +30,7 @@ export function ColourLegend({ property, classes, points }: Props) {
         {format.property(property)}
         {unit && !known.states && ` (${unit})`}
       </h3>
+      {late && <p className={css.late}>{t('useCase.allStale', { age: format.age(late, now) })}</p>}
       <ul>
         {classes.map(({ from, to, token }) => (
           <li key={from}>

@@ -9,6 +9,7 @@ import type { ColourPoint } from '../map/colour-map.ts'
 import { classOf, colourClasses } from '../map/colour-scale.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { SkeletonRows } from '../ui/SkeletonRows.tsx'
+import { allLateSince } from '../use-case/late.ts'
 import { NoAssets } from '../use-case/NoAssets.tsx'
 import { twinOf } from '../use-case/search.ts'
 import { AssetCard } from './AssetCard.tsx'
@@ -88,7 +89,12 @@ export function MapWidget({ widget, useCase, index, search, change }: WidgetProp
               onSelect={(asset) => change({ asset: asset ?? undefined })}
             />
           </Suspense>
-          <ColourLegend property={colourBy} classes={classes} points={points} />
+          <ColourLegend
+            property={colourBy}
+            classes={classes}
+            points={points}
+            late={allLateSince((assets ?? []).map(({ values }) => values[colourBy]))}
+          />
           {selected && (
             <AssetCard asset={selected} property={colourBy} onClose={() => change({ asset: undefined })} />
           )}

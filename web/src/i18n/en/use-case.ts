@@ -91,6 +91,7 @@ export default {
   mapOf: '{{property}}, {{type}}',
   mapLabel: 'The list has the same values. Ctrl and wheel to zoom.',
   without: 'no value',
+  allStale: 'All stale: last value {{age}}.',
   noAssets: 'No asset of this type',
   noAssetsText:
     'Create the first one here, then register its device in the fleet and bind the two. A whole fleet is imported over the API: POST /api/v1/import.',

@@ -90,6 +90,7 @@ export default {
   mapOf: '{{property}}, {{type}}',
   mapLabel: 'La liste donne les mêmes valeurs. Ctrl et molette pour agrandir.',
   without: 'sans mesure',
+  allStale: 'Toutes périmées : dernière mesure {{age}}.',
   noAssets: 'Aucun équipement de ce type',
   noAssetsText:
     'Créez le premier ici, puis enregistrez son appareil dans le parc et reliez-les. Un parc entier s’importe par l’API : POST /api/v1/import.',
