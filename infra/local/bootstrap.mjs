@@ -13,8 +13,10 @@ const repository = path.resolve(here, '../..')
 const local = path.join(repository, '.local')
 const [verb, ...rest] = process.argv.slice(2)
 
-if (!['start', 'test', 'reset', 'bench', 'town'].includes(verb))
-  fail(`Usage: npm start | npm test | npm run reset | npm run bench <name> | npm run town -- --story <name>`)
+if (!['start', 'test', 'check', 'reset', 'bench', 'town'].includes(verb))
+  fail(
+    `Usage: npm start | npm test | npm run check | npm run reset | npm run bench <name> | npm run town -- --story <name>`,
+  )
 
 mkdirSync(local, { recursive: true })
 const environment = { ...process.env, PATH: `${await toolChain()}${path.delimiter}${process.env.PATH}` }

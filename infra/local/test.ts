@@ -1,9 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs'
-import path from 'node:path'
 import { ensureChromium } from './chromium.ts'
-import { openLocalFolder, repository } from './local-folder.ts'
-import { runCommand } from './run-command.ts'
+import { openLocalFolder } from './local-folder.ts'
 import { elapsed, main, say } from './say.ts'
+import { staticSteps, step } from './step.ts'
 
 interface VitestReport {
   numPassedTests: number
@@ -24,12 +23,7 @@ await main(async () => {
   let failed = 0
 
   if (filter.length === 0) {
-    const steps: [string, string[]][] = [
-      ['format and lint', ['biome', 'check', '.']],
-      ['types', ['tsc', '-p', 'tsconfig.json']],
-      ['types of the web application', ['tsc', '-p', 'web/tsconfig.json']],
-    ]
-    for (const [name, command] of steps) {
+    for (const [name, command] of staticSteps) {
       const ok = await step(name, command)
       if (ok) passed++
       else failed++
@@ -63,15 +57,6 @@ await main(async () => {
   process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`)
   process.exit(failed === 0 ? 0 : 1)
 })
-
-async function step(name: string, [tool, ...args]: string[]): Promise<boolean> {
-  const since = performance.now()
-  say(`${name}: ${tool} ${args.join(' ')}`)
-  const bin = path.join(repository, 'node_modules/.bin', tool!)
-  const { code } = await runCommand(bin, args, { cwd: repository, stdio: 'inherit' })
-  say(`${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${elapsed(since)}`)
-  return code === 0
-}
 
 function readReport(file: string): VitestReport {
   try {

@@ -221,6 +221,7 @@ export {
   RejectionQuery,
   RejectionSelection,
   rejectionStatuses,
+  selfDescribingModelId,
   UplinkRow,
 } from './resources/device.ts'
 export {

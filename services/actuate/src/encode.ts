@@ -10,6 +10,7 @@ import {
   isRequest,
   leaseEnd,
   type Situation,
+  selfDescribingModelId,
 } from '@trame/domain'
 import { refuseEffects } from './refuse-effects.ts'
 
@@ -42,9 +43,6 @@ const codes: Record<EnvelopeRefusal['code'], ErrorCode> = {
   leaseTooLong: 'command_lease_too_long',
 }
 
-/** Devices that name their values themselves, over MQTT. */
-const selfDescribing = 'trame-json'
-
 /**
  * The last encoder before the wire. Whatever came in, and by whatever way: the parameters are checked again, and then the
  * bytes are read back with the device's own model and checked once more for what they would do.
@@ -66,7 +64,7 @@ export function encode(command: CommandToEncode): Encoding {
 }
 
 function encodeJson({ kind, target }: CommandToEncode, parameters: Record<string, unknown>): Encoding {
-  if (target.modelId !== selfDescribing || kind.startsWith('device.'))
+  if (target.modelId !== selfDescribingModelId || kind.startsWith('device.'))
     return refuse('command_unsupported', `${target.modelId} over MQTT takes no ${kind}`)
   const body = { kind, parameters }
   const expected = commandKind(kind).expects?.(parameters as Record<string, never>) ?? {}

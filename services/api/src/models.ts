@@ -1,6 +1,6 @@
 import { listUploadedModels, type Scoped, type UploadedModel } from '@trame/database'
 import { deviceModel } from '@trame/devices'
-import { PlatformError } from '@trame/domain'
+import { PlatformError, selfDescribingModelId } from '@trame/domain'
 
 export interface KnownModel {
   id: string
@@ -11,7 +11,7 @@ export interface KnownModel {
 
 /** Devices that name their values themselves, over MQTT: each channel is an observed property's id. */
 export const selfDescribing: KnownModel = {
-  id: 'trame-json',
+  id: selfDescribingModelId,
   version: 1,
   expectedIntervalMs: 900_000,
   channels: {},

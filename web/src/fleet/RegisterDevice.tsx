@@ -1,7 +1,7 @@
 import { Button, Checkbox, Modal, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import type { NewRegistration } from '@trame/domain'
+import { type NewRegistration, selfDescribingModelId } from '@trame/domain'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { deviceModelsQuery } from '../api/device-models.ts'
@@ -37,7 +37,7 @@ function RegisterForm({ address: given, onClose }: { address: string; onClose: (
   const [address, setAddress] = useState(given)
   const [network, setNetwork] = useState<'lorawan' | 'mqtt'>(given.includes('/') ? 'mqtt' : 'lorawan')
   const [name, setName] = useState('')
-  const [modelId, setModelId] = useState('')
+  const [modelId, setModelId] = useState(network === 'mqtt' ? selfDescribingModelId : '')
   const [minutes, setMinutes] = useState<number | string>('')
   const [known, setKnown] = useState(false)
   const mutation = useMutation({
@@ -89,7 +89,13 @@ function RegisterForm({ address: given, onClose }: { address: string; onClose: (
         <NativeSelect
           label={t('fleet.network')}
           value={network}
-          onChange={(event) => setNetwork(event.currentTarget.value as typeof network)}
+          onChange={(event) => {
+            const chosen = event.currentTarget.value as typeof network
+            setNetwork(chosen)
+            // What speaks MQTT nearly always names its values itself; what speaks LoRaWAN never does.
+            if (chosen === 'mqtt' && modelId === '') setModelId(selfDescribingModelId)
+            if (chosen === 'lorawan' && modelId === selfDescribingModelId) setModelId('')
+          }}
           data={[
             { value: 'lorawan', label: t('fleet.networks.lorawan') },
             { value: 'mqtt', label: t('fleet.networks.mqtt') },
@@ -113,6 +119,9 @@ function RegisterForm({ address: given, onClose }: { address: string; onClose: (
         onChange={(event) => setModelId(event.currentTarget.value)}
         data={[
           { value: '', label: t('fleet.form.chooseModel') },
+          ...(network === 'mqtt'
+            ? [{ value: selfDescribingModelId, label: t('fleet.form.selfDescribing') }]
+            : []),
           ...models.map((model) => ({ value: model.id, label: `${model.maker} ${model.model}` })),
         ]}
       />

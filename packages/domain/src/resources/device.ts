@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { Instant, Name, PageQuery } from './common.ts'
 import { Freshness } from './place.ts'
 
+/** Model id of devices that name their values themselves, over MQTT: each channel is an observed property. */
+export const selfDescribingModelId = 'trame-json'
+
 export const NetworkId = z.enum(['lorawan', 'mqtt'])
 
 export const Device = z

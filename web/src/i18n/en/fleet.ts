@@ -45,6 +45,7 @@ export default {
     addressMqtt: 'organisation/device',
     model: 'Model',
     chooseModel: 'Choose a model',
+    selfDescribing: 'JSON that names its quantities (trame-json)',
     interval: 'Expected interval, in minutes',
     intervalHint: 'Beyond three times this interval the device is said to be silent. Empty: the model’s own.',
     submit: 'Register',

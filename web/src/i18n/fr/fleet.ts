@@ -43,6 +43,7 @@ export default {
     addressMqtt: 'organisation/appareil',
     model: 'Modèle',
     chooseModel: 'Choisir un modèle',
+    selfDescribing: 'JSON qui nomme ses grandeurs (trame-json)',
     interval: 'Intervalle attendu, en minutes',
     intervalHint: 'Au-delà de trois fois cet intervalle l’appareil est dit muet. Vide : celui du modèle.',
     submit: 'Enregistrer',
