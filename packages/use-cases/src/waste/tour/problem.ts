@@ -42,7 +42,7 @@ export function faultsOf(problem: TourProblem): string[] {
   for (const name of ['demand', 'service', 'opens', 'closes', 'skipCost'] as const)
     sized(name, problem[name], nodes)
   if (!(problem.capacity > 0)) faults.push('capacity: must be above 0')
-  if (!(problem.vehicles >= 1)) faults.push('vehicles: at least one')
+  if (problem.stops > 0 && !(problem.vehicles >= 1)) faults.push('vehicles: at least one')
   if (problem.cost.some((value) => !(value >= 0))) faults.push('cost: every value must be 0 or more')
   if (problem.duration?.some((value) => !(value >= 0))) faults.push('duration: every value must be 0 or more')
   if (problem.demand.some((value) => !(value >= 0))) faults.push('demand: every value must be 0 or more')

@@ -170,6 +170,12 @@ test('tells its progress, stops when it is cancelled and at its limit, by the cl
   expect(now).toBeLessThan(600)
 })
 
+test('a faulty problem is refused, never answered', () => {
+  const problem = { ...town(1, 3), vehicles: 0, demand: Float64Array.of(0, Number.NaN, 1, 1) }
+  const solved = () => solve(problem, { seed: 1, limitMs: 10, clock: () => 0, steps: 1 })
+  expect(solved).toThrow('vehicles: at least one; demand: every value must be 0 or more')
+})
+
 test('a faulty problem is told by the name of its field', () => {
   const problem = town(1, 3)
   expect(faultsOf(problem)).toEqual([])

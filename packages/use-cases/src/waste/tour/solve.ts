@@ -1,5 +1,5 @@
 import { copyPlan, emptyPlan, type Plan, stopsOf } from './plan.ts'
-import type { TourProblem } from './problem.ts'
+import { faultsOf, type TourProblem } from './problem.ts'
 import { recreate } from './recreate.ts'
 import { ruin } from './ruin.ts'
 import { type Search, searchOf } from './search.ts'
@@ -33,8 +33,13 @@ const coldest = 0.003
 /** Share of steps in which no stop is left out for its cost. */
 const generous = 0.05
 
-/** Simulated annealing over ruin and recreate. Starts from an empty plan: the first recreate is a greedy insertion. */
+/**
+ * Simulated annealing over ruin and recreate. Starts from an empty plan: the first recreate is a greedy insertion. Throws a
+ * RangeError for a problem with faults; what has no answer (no room, no time, no way) is left out, and `complete` says so.
+ */
 export function solve(problem: TourProblem, options: SolveOptions): Solution {
+  const faults = faultsOf(problem)
+  if (faults.length > 0) throw new RangeError(faults.join('; '))
   const search = searchOf(problem, options.seed)
   const plan = emptyPlan(problem)
   recreate(search, plan, true)
