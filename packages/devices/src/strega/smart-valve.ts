@@ -37,6 +37,7 @@ const bits: readonly Channel[] = ['valve', 'tamper', 'cable', 'input0', 'input1'
 /** One byte over the character 0. */
 function readStatus(byte: number): Readings {
   const status = (byte - 0x30) & 0xff
+  if (status > 0x7f) throw new FrameError('frame_unknown', `status ${byte}`)
   return bits.map((channel, bit) => ({ channel, value: (status >> bit) & 1 }))
 }
 
@@ -119,7 +120,7 @@ function decode(bytes: Uint8Array): Decoded<Channel> {
 
 export default defineDevice({
   id: 'strega-smart-valve',
-  version: 1,
+  version: 2,
   maker: 'Strega',
   model: 'Smart Valve',
   description: 'Battery-powered valve controller (smart valve, motorised valve, emitter, switch)',
@@ -223,6 +224,7 @@ export default defineDevice({
     },
     { is: 'counter on request', fPort: 4, hex: '403138303030303634', gives: { counter: 100 } },
     { is: 'cut inside the climate', fPort: 4, hex: '333138383223633d', refuses: 'frame_truncated' },
+    { is: 'a status that is none', fPort: 4, hex: 'f3333030ff', refuses: 'frame_unknown' },
     { is: 'another maker', fPort: 4, hex: '0175640000', refuses: 'frame_unknown' },
   ],
 })
