@@ -12,7 +12,13 @@ test('a figure of now that is hours old says so; one of a period, a fresh one an
 })
 
 test('a map of which every value is late says when the newest of them came', () => {
-  const value = (at: string, stale: boolean) => ({ value: 1, observedAt: at, stale, quality: 'ok' as const })
+  const value = (at: string, stale: boolean) => ({
+    seriesId: 1,
+    value: 1,
+    observedAt: at,
+    stale,
+    quality: 'ok' as const,
+  })
   const [old, older] = [value('2026-11-28T06:00:00Z', true), value('2026-11-28T03:00:00Z', true)]
   expect(allLateSince([older, undefined, old])).toBe(old.observedAt)
   expect(allLateSince([older, value('2026-11-28T11:59:00Z', false)])).toBeNull()
