@@ -12,9 +12,9 @@ import { useFormat } from '../i18n/use-format.ts'
 import { DryRunPanel } from '../rule/DryRunPanel.tsx'
 import { newRule } from '../rule/edit.ts'
 import css from '../rule/RuleList.module.css'
+import { RuleVersions } from '../rule/RuleVersions.tsx'
 import { Sentence } from '../rule/Sentence.tsx'
 import { useDraft } from '../rule/use-draft.ts'
-import { VersionsDrawer } from '../rule/VersionsDrawer.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import page from '../ui/page.module.css'
 import { SkeletonRows } from '../ui/SkeletonRows.tsx'
@@ -159,9 +159,8 @@ function Editor({ row }: { row: RuleRow | null }) {
         }
       />
       {row && (
-        <VersionsDrawer
-          ruleId={row.id}
-          version={row.version}
+        <RuleVersions
+          row={row}
           opened={versions}
           onClose={() => setVersions(false)}
           onUse={

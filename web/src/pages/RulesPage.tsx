@@ -1,5 +1,5 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { RuleRow } from '@trame/domain'
@@ -8,6 +8,7 @@ import { rulesQuery } from '../api/rules.ts'
 import { useCan } from '../api/use-can.ts'
 import fleet from '../fleet/FleetHeader.module.css'
 import { useFormat } from '../i18n/use-format.ts'
+import { isNamedAndIn, NameAndState } from '../rule/NameAndState.tsx'
 import { conditionText } from '../rule/parts.ts'
 import css from '../rule/RuleList.module.css'
 import { RuleState } from '../rule/RuleState.tsx'
@@ -23,16 +24,12 @@ import { usePageTitle } from '../ui/use-page-title.ts'
 
 export function RulesPage() {
   const { t } = useTranslation()
-  const { q, state } = useSearch({ from: '/inside/rules' })
+  const filter = useSearch({ from: '/inside/rules' })
   const navigate = useNavigate({ from: '/rules' })
   const mayWrite = useCan('operator')
   const query = useQuery({ ...rulesQuery, refetchInterval: 60_000 })
   usePageTitle(t('rule.title'))
-  const wanted = q?.toLocaleLowerCase() ?? ''
-  const shown = (query.data ?? []).filter(
-    (rule) =>
-      rule.name.toLocaleLowerCase().includes(wanted) && (!state || rule.enabled === (state === 'enabled')),
-  )
+  const shown = (query.data ?? []).filter(isNamedAndIn(filter))
   return (
     <div className={page.page}>
       <header className={page.header}>
@@ -52,31 +49,12 @@ export function RulesPage() {
       </header>
       <div className={fleet.body}>
         <p className={fleet.lead}>{t('rule.lead')}</p>
-        <div className={fleet.filters}>
-          <TextInput
-            aria-label={t('rule.filter')}
-            placeholder={t('rule.filter')}
-            leftSection={<IconSearch size={15} aria-hidden />}
-            value={q ?? ''}
-            onChange={(event) => {
-              const next = event.currentTarget.value || undefined
-              navigate({ search: (old) => ({ ...old, q: next }), replace: true })
-            }}
-          />
-          <NativeSelect
-            aria-label={t('rule.state')}
-            value={state ?? ''}
-            onChange={(event) => {
-              const next = (event.currentTarget.value || undefined) as 'enabled' | 'disabled' | undefined
-              navigate({ search: (old) => ({ ...old, state: next }), replace: true })
-            }}
-            data={[
-              { value: '', label: t('rule.anyState') },
-              { value: 'enabled', label: t('rule.enabled') },
-              { value: 'disabled', label: t('rule.disabled') },
-            ]}
-          />
-        </div>
+        <NameAndState
+          filter={filter}
+          onChange={(next) => navigate({ search: (old) => ({ ...old, ...next }), replace: true })}
+          label={t('rule.filter')}
+          states={{ any: t('rule.anyState'), enabled: t('rule.enabled'), disabled: t('rule.disabled') }}
+        />
         {query.error && <ErrorPanel error={query.error} retry={() => void query.refetch()} />}
         {query.isPending && <SkeletonRows rows={8} height={48} />}
         {query.data?.length === 0 && <Empty title={t('rule.empty')}>{t('rule.emptyText')}</Empty>}

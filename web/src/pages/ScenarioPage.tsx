@@ -24,8 +24,8 @@ import { RunList } from '../scenario/RunList.tsx'
 import { RunMode } from '../scenario/RunMode.tsx'
 import { RunTrace } from '../scenario/RunTrace.tsx'
 import { ScenarioSentence } from '../scenario/ScenarioSentence.tsx'
+import { ScenarioVersions } from '../scenario/ScenarioVersions.tsx'
 import { useScenarioDraft } from '../scenario/use-scenario-draft.ts'
-import { VersionsDrawer } from '../scenario/VersionsDrawer.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import page from '../ui/page.module.css'
 import { SkeletonRows } from '../ui/SkeletonRows.tsx'
@@ -194,9 +194,8 @@ function Editor({ row }: { row: ScenarioRow | null }) {
       {mayWrite && <DryRunPanel scenario={scenario} />}
       <RunTrace runId={run} onClose={() => void search({ run: undefined })} />
       {row && (
-        <VersionsDrawer
-          scenarioId={row.id}
-          version={row.version}
+        <ScenarioVersions
+          row={row}
           opened={versions}
           onClose={() => setVersions(false)}
           onUse={

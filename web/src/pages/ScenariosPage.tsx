@@ -1,5 +1,5 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { plainScenario, type ScenarioRow } from '@trame/domain'
@@ -8,6 +8,7 @@ import { scenariosQuery } from '../api/scenarios.ts'
 import { useCan } from '../api/use-can.ts'
 import fleet from '../fleet/FleetHeader.module.css'
 import { useFormat } from '../i18n/use-format.ts'
+import { isNamedAndIn, NameAndState } from '../rule/NameAndState.tsx'
 import css from '../rule/RuleList.module.css'
 import { RuleState } from '../rule/RuleState.tsx'
 import { ModeBar } from '../scenario/ModeBar.tsx'
@@ -23,16 +24,12 @@ import { usePageTitle } from '../ui/use-page-title.ts'
 
 export function ScenariosPage() {
   const { t } = useTranslation()
-  const { q, state } = useSearch({ from: '/inside/scenarios' })
+  const filter = useSearch({ from: '/inside/scenarios' })
   const navigate = useNavigate({ from: '/scenarios' })
   const mayWrite = useCan('operator')
   const query = useQuery({ ...scenariosQuery, refetchInterval: 30_000 })
   usePageTitle(t('scenario.title'))
-  const wanted = q?.toLocaleLowerCase() ?? ''
-  const shown = (query.data ?? []).filter(
-    (one) =>
-      one.name.toLocaleLowerCase().includes(wanted) && (!state || one.enabled === (state === 'enabled')),
-  )
+  const shown = (query.data ?? []).filter(isNamedAndIn(filter))
   return (
     <div className={page.page}>
       <header className={page.header}>
@@ -55,31 +52,16 @@ export function ScenariosPage() {
       </header>
       <div className={fleet.body}>
         <p className={fleet.lead}>{t('scenario.lead')}</p>
-        <div className={fleet.filters}>
-          <TextInput
-            aria-label={t('scenario.filter')}
-            placeholder={t('scenario.filter')}
-            leftSection={<IconSearch size={15} aria-hidden />}
-            value={q ?? ''}
-            onChange={(event) => {
-              const next = event.currentTarget.value || undefined
-              navigate({ search: (old) => ({ ...old, q: next }), replace: true })
-            }}
-          />
-          <NativeSelect
-            aria-label={t('rule.state')}
-            value={state ?? ''}
-            onChange={(event) => {
-              const next = (event.currentTarget.value || undefined) as 'enabled' | 'disabled' | undefined
-              navigate({ search: (old) => ({ ...old, state: next }), replace: true })
-            }}
-            data={[
-              { value: '', label: t('scenario.anyState') },
-              { value: 'enabled', label: t('scenario.enabled') },
-              { value: 'disabled', label: t('scenario.off') },
-            ]}
-          />
-        </div>
+        <NameAndState
+          filter={filter}
+          onChange={(next) => navigate({ search: (old) => ({ ...old, ...next }), replace: true })}
+          label={t('scenario.filter')}
+          states={{
+            any: t('scenario.anyState'),
+            enabled: t('scenario.enabled'),
+            disabled: t('scenario.off'),
+          }}
+        />
         {query.error && <ErrorPanel error={query.error} retry={() => void query.refetch()} />}
         {query.isPending && <SkeletonRows rows={8} height={48} />}
         {query.data?.length === 0 && <Empty title={t('scenario.empty')}>{t('scenario.emptyText')}</Empty>}

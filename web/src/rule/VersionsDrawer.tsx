@@ -1,56 +1,73 @@
 import { Button, Drawer } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import type { Rule } from '@trame/domain'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { ruleVersionsQuery } from '../api/rules.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { SkeletonRows } from '../ui/SkeletonRows.tsx'
-import { conditionText } from './parts.ts'
 import css from './RuleList.module.css'
-import { useRuleWords } from './use-rule-words.ts'
 
-interface Props {
-  ruleId: string
+interface Version<Definition> {
   version: number
-  opened: boolean
-  onClose: () => void
-  /** Absent: the person may only read. */
-  onUse?: ((definition: Rule) => void) | undefined
+  definition: Definition
+  enabled: boolean
+  note: string
+  createdBy: { name: string } | null
+  createdAt: string
 }
 
-export function VersionsDrawer({ ruleId, version, opened, onClose, onUse }: Props) {
+interface Props<Definition> {
+  title: string
+  query: UseQueryResult<Version<Definition>[]>
+  /** The one in force. */
+  current: number
+  opened: boolean
+  onClose: () => void
+  textOf: (definition: Definition) => string
+  /** Absent: the person may only read. */
+  onUse?: ((definition: Definition) => void) | undefined
+  /** What a version is called that was switched off. */
+  off: string
+}
+
+/** What a rule or a scenario said before, who changed it and why; an older version can be taken up again. */
+export function VersionsDrawer<Definition>({
+  title,
+  query,
+  current,
+  opened,
+  onClose,
+  textOf,
+  onUse,
+  off,
+}: Props<Definition>) {
   const { t } = useTranslation()
   const format = useFormat()
-  const words = useRuleWords()
-  const query = useQuery({ ...ruleVersionsQuery(ruleId), enabled: opened })
   return (
     <Drawer
       opened={opened}
       onClose={onClose}
       position="right"
       size={440}
-      title={t('rule.versionsTitle')}
+      title={title}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {query.error && <ErrorPanel error={query.error} retry={() => void query.refetch()} />}
       {query.isPending && <SkeletonRows rows={4} height={72} />}
       <ol className={css.versions}>
-        {query.data?.map((each) => (
-          <li key={each.version}>
+        {query.data?.map(({ version, definition, enabled, note, createdBy, createdAt }) => (
+          <li key={version}>
             <p>
-              <strong>
-                {t('rule.versionOf', { version: each.version, date: format.time(each.createdAt, 'short') })}
-              </strong>
-              {each.version === version && <span className={css.tag}>{t('rule.current')}</span>}
+              <strong>{t('rule.versionOf', { version, date: format.time(createdAt, 'short') })}</strong>
+              {version === current && <span className={css.tag}>{t('rule.current')}</span>}
+              {!enabled && <span className={css.tag}>{off}</span>}
             </p>
             <p className={css.detail}>
-              {each.createdBy?.name ?? t('rule.byPlatform')}
-              {each.note && ` : ${each.note}`}
+              {createdBy?.name ?? t('rule.byPlatform')}
+              {note && ` : ${note}`}
             </p>
-            <p className={css.sentence}>{conditionText(each.definition, words(each.definition))}</p>
-            {onUse && each.version !== version && (
-              <Button size="xs" variant="default" onClick={() => onUse(each.definition)}>
+            <p className={css.sentence}>{textOf(definition)}</p>
+            {onUse && version !== current && (
+              <Button size="xs" variant="default" onClick={() => onUse(definition)}>
                 {t('rule.useVersion')}
               </Button>
             )}
