@@ -4,7 +4,7 @@ import type { MulticastSending } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
 import { multicastGroupsQuery } from '../api/multicast-groups.ts'
 import { Fact } from '../asset/AssetIdentity.tsx'
-import { SendingState } from '../multicast/SendingState.tsx'
+import { SendingState, whyOf } from '../multicast/SendingState.tsx'
 import page from '../ui/page.module.css'
 import css from './Command.module.css'
 
@@ -31,9 +31,7 @@ export function OrderGroup({ sending }: { sending: MulticastSending }) {
         <Fact label={t('command.stateHead')}>
           <SendingState sending={sending} />
         </Fact>
-        {sending.state !== 'handedOver' && sending.detail && (
-          <Fact label={t('command.detail')}>{sending.detail}</Fact>
-        )}
+        {whyOf(sending) && <Fact label={t('command.detail')}>{whyOf(sending)}</Fact>}
       </dl>
       <p className={css.hint}>{t('command.order.groupText')}</p>
     </section>

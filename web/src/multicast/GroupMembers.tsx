@@ -6,9 +6,9 @@ import type { MulticastGroup } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
 import { membersAtNetworkQuery } from '../api/multicast-groups.ts'
 import { useFormat } from '../i18n/use-format.ts'
+import { useNetworkSentence } from '../network/use-network-sentence.ts'
 import page from '../ui/page.module.css'
 import table from '../ui/table.module.css'
-import { useErrorSentence } from '../ui/use-error-sentence.ts'
 import { compareMembers } from './compare-members.ts'
 import css from './Multicast.module.css'
 
@@ -16,7 +16,7 @@ import css from './Multicast.module.css'
 export function GroupMembers({ group }: { group: MulticastGroup }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const sentence = useErrorSentence()
+  const sentence = useNetworkSentence()
   const asked = useQuery(membersAtNetworkQuery(group.id))
   const rows = compareMembers(group.devices, asked.error ? undefined : asked.data)
   const differing = rows.filter(({ side }) => side === 'here' || side === 'network').length

@@ -7,7 +7,7 @@ import css from '../device/DeviceBindings.module.css'
 import { useFormat } from '../i18n/use-format.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import page from '../ui/page.module.css'
-import { SendingState } from './SendingState.tsx'
+import { SendingState, whyOf } from './SendingState.tsx'
 
 /** The orders that were for the group, and whether they went as one downlink. */
 export function GroupSendings({ groupId }: { groupId: string }) {
@@ -31,7 +31,7 @@ export function GroupSendings({ groupId }: { groupId: string }) {
               <small>
                 <SendingState sending={sending} />
               </small>
-              {sending.state !== 'handedOver' && sending.detail && <small>{sending.detail}</small>}
+              {whyOf(sending) && <small>{whyOf(sending)}</small>}
             </div>
           </li>
         ))}

@@ -2,7 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { NetworkChoices } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
-import { useErrorSentence } from '../ui/use-error-sentence.ts'
+import { useNetworkSentence } from './use-network-sentence.ts'
 
 interface Props {
   label: string
@@ -16,7 +16,7 @@ interface Props {
 /** One of those that the network server has; where it has not said which, its id is typed. */
 export function NetworkChoice({ label, value, onChange, choices, error }: Props) {
   const { t } = useTranslation()
-  const sentence = useErrorSentence()
+  const sentence = useNetworkSentence()
   const known = choices.data ?? []
   if (choices.error)
     return (

@@ -16,6 +16,7 @@ export function useRegistration(error: unknown, prefix = '') {
   const draft = { ...typed, connectorId: typed.connectorId || (registrars?.[0]?.id ?? '') }
   const checked = registrationOf(draft)
   const said = fieldFaults(error, prefix) as RegistrationFaults
+  if (said.connectorId) said.connectorId = t('network.noAccess')
   const own: RegistrationFaults = {}
   if (tried && !checked.ok) for (const field of checked.faults) own[field] = t(`network.fault.${field}`)
   return {

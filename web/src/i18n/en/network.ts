@@ -35,6 +35,8 @@ export default {
     joinEui: '16 hexadecimal digits.',
     appKey: '32 hexadecimal digits.',
   },
+  noAccess:
+    'The platform has no access to the API of this network server: its key is to be given in the settings of the connector (grpc).',
   refused: 'The network server refused.',
   refusedText: 'Nothing was registered, neither here nor there: mend it, then try again.',
   unavailableText: 'Nothing is registered here: try again later.',

@@ -32,6 +32,8 @@ export default {
     joinEui: '16 chiffres hexadécimaux.',
     appKey: '32 chiffres hexadécimaux.',
   },
+  noAccess:
+    'La plateforme n’a pas accès à l’API de ce serveur de réseau : sa clé est à donner dans les réglages du connecteur (grpc).',
   refused: 'Le serveur de réseau a refusé.',
   refusedText: 'Rien n’a été enregistré, ni ici ni là-bas : corrigez, puis réessayez.',
   unavailableText: 'Rien n’est enregistré ici : réessayez plus tard.',
