@@ -49,12 +49,18 @@ const absorbSql = `
     returning g.id)
   update alert a set parent_id = $1, updated_at = now() from taken where a.parent_id = taken.id`
 
+/** The greatest of the groups that overlap, the asked one among them. */
+const greatestSql = `
+  select g.id from alert mine join alert g on g.rule_id = mine.rule_id and g.kind = 'gateway' and not g.retracted
+    and g.cleared_at is not null and g.opened_at <= mine.cleared_at and g.cleared_at >= mine.opened_at
+  where mine.id = $1 order by g.count desc, g.id limit 1`
+
 const measureSql = `
   update alert g set count = of.n, opened_at = of.opened_at, last_at = of.last_at, cleared_at = of.cleared_at,
     resolved_at = of.cleared_at, closed_at = case when g.closed_at is not null then of.cleared_at end, updated_at = now()
   from (select count(*)::int as n, min(opened_at) as opened_at, max(opened_at) as last_at, max(cleared_at) as cleared_at
     from alert where parent_id = $1) of
-  where g.id = $1 returning g.opened_at, g.cleared_at, g.count`
+  where g.id = $1 returning g.gateway, g.opened_at, g.cleared_at, g.count`
 
 export interface PastGroup {
   id: string
@@ -99,15 +105,22 @@ export async function joinPastGroup(
     known === null ? together.ids : [alertId],
   ])
   await client.query(measureSql, [id])
-  await client.query(absorbSql, [id])
-  const { rows } = await client.query<{ opened_at: Date; cleared_at: Date; count: number }>(measureSql, [id])
+  const greatest = await client.query<{ id: string }>(greatestSql, [id])
+  const into = greatest.rows[0]!.id
+  await client.query(absorbSql, [into])
+  const { rows } = await client.query<{
+    gateway: string
+    opened_at: Date
+    cleared_at: Date
+    count: number
+  }>(measureSql, [into])
   const { opened_at, cleared_at, count } = rows[0]!
   return {
-    id,
-    gateway,
+    id: into,
+    gateway: rows[0]!.gateway,
     openedAt: opened_at.getTime(),
     clearedAt: cleared_at.getTime(),
     devices: count,
-    isNew: known === null,
+    isNew: known === null && into === id,
   }
 }

@@ -23,7 +23,7 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   await redis.redis.flushall()
-  territory = await testTerritory({ assets: 6 })
+  territory = await testTerritory({ assets: 8 })
 })
 afterEach(async () => {
   await service.stop()
@@ -108,6 +108,28 @@ test('a gateway outage that is learnt of when it is over is one alert with its d
     opened: new Date(from + 60 * minute + 1),
     cleared: new Date(from + 128 * minute),
   })
+})
+
+test('of an outage that ends, devices whose first word another gateway heard are members of the greater group', async () => {
+  await territory.rule('rul_silent', {
+    condition: { kind: 'silence', intervals: 6, expectedIntervalMs: 10 * minute },
+  })
+  const everybody = [0, 1, 2, 3, 4, 5, 6, 7]
+  for (const asset of everybody) await territory.seriesOf(asset, 'bin.fill')
+  await sql`insert into device_state (device_number, gateway, last_received_at)
+    select number, case when id ~ 'dev_[012]-' then 'gw-2' else 'gw-1' end, now() from device where id <> 'dev_any'`.execute(
+    territory.owner,
+  )
+  await start()
+  const from = Date.now() - 5 * 60 * minute
+  await territory.commit(everybody.map((asset) => [asset, from + asset * minute, 50]))
+  for (const asset of everybody) await territory.commit([[asset, from + (120 + 2 * asset) * minute, 50]])
+  await until(async () => expect(await territory.done()).toBe(true))
+  await until(async () =>
+    expect(await territory.count('alert', `kind = 'gateway' and gateway = 'gw-1' and count = 8`)).toBe(1),
+  )
+  expect(await territory.count('alert', `kind = 'gateway' and not retracted`)).toBe(1)
+  expect(await territory.count('alert', `kind = 'asset' and parent_id is null`)).toBe(0)
 })
 
 test('alerts of one place and hour are proposed as one incident', async () => {
