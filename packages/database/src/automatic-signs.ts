@@ -79,6 +79,8 @@ export interface SignRow {
   announces: {
     id: string
     name: string
+    /** P1 to P999, as other signs send cars to it. */
+    number: number | null
     free: number | null
     capacity: number | null
     observedAt: Date | null
@@ -104,7 +106,14 @@ export async function listSigns(tx: Scoped, assetType: string): Promise<SignRow[
   const { rows } = await sql<{
     id: string
     name: string
-    park: { id: string; name: string; capacity: number | null; free: number | null; at: string | null } | null
+    park: {
+      id: string
+      name: string
+      number: number | null
+      capacity: number | null
+      free: number | null
+      at: string | null
+    } | null
     automatic: { by: string; since: string } | null
     shown: { code: number; at: string } | null
     wanted: { code: number; at: string } | null
@@ -112,6 +121,7 @@ export async function listSigns(tx: Scoped, assetType: string): Promise<SignRow[
   }>`
     select a.id, a.name, ${latest('sign.shown')} as shown, ${latest('sign.wanted')} as wanted,
       (select jsonb_build_object('id', p.id, 'name', p.name, 'capacity', (p.attributes ->> 'capacity')::float8,
+        'number', (p.attributes ->> 'number')::float8,
         'free', l.value, 'at', l.observed_at)
         from asset p left join series s on s.asset_id = p.id and s.property = 'parking.free' and s.slot = ''
         left join latest_observation l on l.series_id = s.id where p.id = a.attributes ->> 'announces') as park,
@@ -130,6 +140,7 @@ export async function listSigns(tx: Scoped, assetType: string): Promise<SignRow[
     announces: park && {
       id: park.id,
       name: park.name,
+      number: park.number,
       free: park.free,
       capacity: park.capacity,
       observedAt: park.at === null ? null : new Date(park.at),

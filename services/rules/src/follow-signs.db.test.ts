@@ -1,4 +1,4 @@
-import { createPool, inOrganisation, openDatabase, switchAutomatic } from '@trame/database'
+import { createPool, inOrganisation, listSigns, openDatabase, switchAutomatic } from '@trame/database'
 import { signCode } from '@trame/domain'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -81,6 +81,26 @@ test('switched on, it is told what its indicator says, once, on the rights of wh
   await signs.once()
   expect(failures).toEqual([])
   expect(await orders()).toEqual([{ text: '75', state: 'queued', source: 'rule', requested_by: 'usr_ada' }])
+})
+
+test('the list of signs says what each announces, by its number, and what it was told', async () => {
+  await sql`insert into asset (id, organisation_id, type, name, attributes)
+    values ('ast_park', ${organisationId}, 'carPark', 'Parking Gare', '{"number": 6, "capacity": 310}')`.execute(
+    owner,
+  )
+  const signsNow = async () =>
+    (await inOrganisation(api, organisationId, (tx) => listSigns(tx, 'parkingSign')))[0]
+  expect(await signsNow()).toMatchObject({ announces: null, told: { text: '75' } })
+  await sql`update asset set attributes = '{"announces": "ast_park"}' where id = 'ast_sign'`.execute(owner)
+  expect((await signsNow())?.announces).toEqual({
+    id: 'ast_park',
+    name: 'Parking Gare',
+    number: 6,
+    capacity: 310,
+    free: null,
+    observedAt: null,
+  })
+  await sql`update asset set attributes = '{}' where id = 'ast_sign'`.execute(owner)
 })
 
 test('two processes that look at the same time tell it once', async () => {

@@ -70,7 +70,7 @@ export function linesChartOption(given: Given): EChartsOption {
         itemStyle: { color: colour },
         endLabel: {
           show: last !== undefined,
-          formatter: () => (last ? valueText(line.property, last[1]!, lang) : ''),
+          formatter: () => (last ? valueText(line.property, last[1]!, lang, true) : ''),
           color: named ? colour : c.ink,
           fontFamily: token('--font'),
           fontWeight: 600,

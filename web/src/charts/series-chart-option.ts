@@ -60,7 +60,7 @@ export function seriesChartOption(given: Given): EChartsOption {
         endLabel: {
           show: last !== undefined && !state,
           formatter: () =>
-            last?.[1] === null || last === undefined ? '' : valueText(list.property, last[1], lang),
+            last?.[1] === null || last === undefined ? '' : valueText(list.property, last[1], lang, true),
           color: c.ink,
           fontFamily: token('--font'),
           fontWeight: 600,

@@ -64,9 +64,11 @@ export const propertyInSentence = (id: string, lang: Lang) => {
 
 const ofScope = ({ lang, scope }: Words) => (lang === 'fr' ? withDe(scope) : `of ${scope}`)
 
-/** As it was written: `62 dB(A)`, where a measured value says `62,0`. */
+/** As it was written: `62 dB(A)`, `0,3 m`, where a measured value says `62,0` and `0,300`. */
 const roundText = (property: string, value: number, lang: Lang) =>
-  valueText(property, value, lang).replace(lang === 'fr' ? /,0+(?!\d)/ : /\.0+(?!\d)/, '')
+  valueText(property, value, lang).replace(lang === 'fr' ? /,\d+/ : /\.\d+/, (decimals) =>
+    decimals.replace(/\D?0+$/, ''),
+  )
 
 export function limitText(limit: Limit, property: string, { t, lang }: Words): string {
   if (typeof limit === 'number') return roundText(property, limit, lang)

@@ -51,13 +51,14 @@ describe('a rule reads as a sentence', () => {
       of: [
         { kind: 'threshold', property: 'sound.laeq', is: 'above', raise: 62 },
         { kind: 'threshold', property: 'water.pressure', is: 'below', raise: 300.5 },
+        { kind: 'threshold', property: 'water.level', is: 'above', raise: 2.2 },
       ],
     }
     expect(conditionText(rule(burst), words('fr')).replaceAll('\u00a0', ' ')).toBe(
-      'Quand le niveau sonore LAeq de tout point d’apport atteint 62 dB(A) et que la pression d’eau descend à 300,5 kPa, le tout pendant 30 min',
+      'Quand le niveau sonore LAeq de tout point d’apport atteint 62 dB(A) et que la pression d’eau descend à 300,5 kPa et que le niveau d’eau atteint 2,2 m, le tout pendant 30 min',
     )
     expect(conditionText(rule(burst), words('en'))).toMatch(
-      /reaches 62\u00a0dB\(A\) .* 300\.5\u00a0kPa, all of it/,
+      /reaches 62\u00a0dB\(A\) .* 300\.5\u00a0kPa .* 2\.2\u00a0m, all of it/,
     )
   })
 

@@ -6,6 +6,7 @@ import { signsQuery, switchSign } from '../api/surfaces.ts'
 import { useCan } from '../api/use-can.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { Age } from '../ui/Age.tsx'
+import { useNow } from '../ui/clock.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { SkeletonRows } from '../ui/SkeletonRows.tsx'
@@ -14,11 +15,15 @@ import css from './SignsWidget.module.css'
 import { WidgetFrame } from './WidgetFrame.tsx'
 import type { WidgetProps } from './widget-props.ts'
 
+/** Older than this no sign shows the count. */
+const staleMs = 10 * 60_000
+
 /** What each sign shows, was told, and should show by its rule; and whether it follows that rule. */
 export function SignsWidget({ widget }: WidgetProps<'signs'>) {
   const { t } = useTranslation()
   const format = useFormat()
   const client = useQueryClient()
+  const now = useNow()
   const may = useCan('operator')
   const query = useQuery(signsQuery(widget.assetType))
   const automatic = useMutation({
@@ -65,11 +70,17 @@ export function SignsWidget({ widget }: WidgetProps<'signs'>) {
                   <td>
                     {announces
                       ? t('surface.sign.free', {
-                          name: announces.name,
+                          name:
+                            announces.number === null
+                              ? announces.name
+                              : `${announces.name} (P${announces.number})`,
                           free: announces.free === null ? '–' : format.number(announces.free),
                           capacity: announces.capacity === null ? '–' : format.number(announces.capacity),
                         })
-                      : '–'}
+                      : '–'}{' '}
+                    {announces?.observedAt && now - Date.parse(announces.observedAt) > staleMs && (
+                      <Age at={announces.observedAt} className={css.age} />
+                    )}
                   </td>
                   <td>{said(wanted)}</td>
                   <td>

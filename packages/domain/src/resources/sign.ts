@@ -13,6 +13,8 @@ export const Sign = z
       .object({
         id: z.string(),
         name: z.string(),
+        /** P1 to P999, as other signs send cars to it. */
+        number: z.number().nullable(),
         free: z.number().nullable(),
         capacity: z.number().nullable(),
         observedAt: Instant.nullable(),

@@ -1,6 +1,6 @@
-/** First words of property names that are feminine; the others are masculine, or begin with a vowel. */
+/** First words of property names that are feminine, in the singular; the others are masculine. */
 const feminine = new Set(
-  'baisse boucle charge conductivité consigne dépense dérive direction distance durée fenêtre fréquence fuite gradation hausse nuit panne part permittivité pile place pluie position présence pression puissance rafale rotation température tension vanne vitesse vraisemblance'.split(
+  'alarme baisse boucle charge collecte commande conductivité consigne dépense dérive direction distance durée énergie entrée fenêtre fréquence fuite gradation hausse heure humidité impulsion intensité lampe nuit occupation ouverture panne part particule permittivité personne pile place pluie position présence pression puissance rafale rotation sortie surtension température tension vanne vitesse vraisemblance'.split(
     ' ',
   ),
 )
@@ -47,12 +47,24 @@ const plurals = new Map(
   }),
 )
 
-/** The verb of a sentence about that property: `les lampes muettes atteignent`, `le débit atteint`. */
+/** The verb of a sentence about that property: `les lampes muettes atteignent`, `la pression est descendue`. */
 export function agreed(verb: string, label: string): string {
-  if (!plural.test(label)) return verb
-  const [first = '', second, ...rest] = verb.split(' ')
-  if (first === 'ne') return ['ne', plurals.get(second!) ?? second, ...rest].join(' ')
-  // What follows `être` agrees too: `sont reçues`, but `sont sous`.
-  const agrees = second && /^(s’)?est$/.test(first) && /[éuie]$/.test(second) ? `${second}s` : second
-  return [plurals.get(first) ?? first, agrees, ...rest].filter(Boolean).join(' ')
+  const many = plural.test(label)
+  const words = verb.split(' ')
+  const at = participleAt(words)
+  if (at !== undefined) {
+    const word = words[at]!
+    const first = label.split(/[\s-]/)[0]!.toLowerCase()
+    const she = feminine.has(first) || (many && feminine.has(first.replace(/s$/, '')))
+    words[at] = word + (she && /[éui]$/.test(word) ? 'e' : '') + (many ? 's' : '')
+  }
+  if (!many) return words.join(' ')
+  const verbAt = words[0] === 'ne' ? 1 : 0
+  return words.with(verbAt, plurals.get(words[verbAt]!) ?? words[verbAt]!).join(' ')
+}
+
+/** What follows `être` agrees: `est reçue`, `s’est écartée de`, `a été reçue`, `sont autres que`; not `est sous`. */
+function participleAt(words: readonly string[]): number | undefined {
+  const at = /^(s’)?est$/.test(words[0]!) ? 1 : words[0] === 'a' && words[1] === 'été' ? 2 : undefined
+  return at !== undefined && /([éui]|autre)$/.test(words[at] ?? '') ? at : undefined
 }

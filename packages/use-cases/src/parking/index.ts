@@ -212,7 +212,6 @@ export default defineUseCase({
       kind: 'table',
       assetType: 'carPark',
       columns: [
-        { attribute: 'number' },
         { property: 'parking.free' },
         { attribute: 'capacity' },
         { property: 'parking.occupancy' },

@@ -86,8 +86,8 @@ export default {
     falls: 'diminue',
     told: 'est reçue, la même ou non',
     by: 'D’au moins',
-    present: { any: 'change', rises: 'augmente', falls: 'diminue', told: 'est reçue' },
-    past: { any: 'a changé', rises: 'a augmenté', falls: 'a diminué', told: 'a été reçue' },
+    present: { any: 'change', rises: 'augmente', falls: 'diminue', told: 'est reçu' },
+    past: { any: 'a changé', rises: 'a augmenté', falls: 'a diminué', told: 'a été reçu' },
     moreThan: 'de plus de {{value}}',
   },
   hold: {
