@@ -50,6 +50,7 @@ export function PublicParkingPage() {
       replace: true,
       resetScroll: false,
     })
+  const counted = parking?.carParks.filter(({ state }) => state !== 'unknown').length ?? 0
   const links = { organisation: parking?.organisation.slug }
   const missing = query.error instanceof ApiError && query.error.status === 404
   return (
@@ -85,6 +86,8 @@ export function PublicParkingPage() {
                   {parking.observedAt && (
                     <>, {t('public.parking.updated', { age: format.age(parking.observedAt, now) })}</>
                   )}
+                  {counted < parking.carParks.length &&
+                    `, ${t('public.parking.counted', { count: counted, all: parking.carParks.length })}`}
                 </>
               )}
             </p>
@@ -109,6 +112,9 @@ export function PublicParkingPage() {
             {query.error && !missing && !parking && (
               <ErrorPanel error={query.error} retry={() => void query.refetch()} />
             )}
+            {parking && rows.length === 0 && (
+              <Empty title={t(only ? 'public.parking.noneAccessible' : 'public.parking.empty')} />
+            )}
             {rows.length > 0 && <h2>{t('public.parking.nearest')}</h2>}
             <ul>
               {rows.map(({ park, metres }) => (
@@ -122,7 +128,7 @@ export function PublicParkingPage() {
               ))}
             </ul>
           </div>
-          <footer className={css.foot}>
+          <footer className={css.foot} hidden={!parking}>
             <p>{t('public.parking.method')}</p>
             <p>
               {t('public.parking.download')} :{' '}
@@ -143,7 +149,7 @@ export function PublicParkingPage() {
               <PublicMap parking={parking} parks={parks} selected={selected} onSelect={select} />
             </Suspense>
           )}
-          <ul className={css.legend}>
+          <ul className={css.legend} hidden={rows.length === 0}>
             {parkingStates.map((state) => (
               <li key={state} data-state={state}>
                 <ParkingSign state={state} />{' '}

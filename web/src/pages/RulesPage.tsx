@@ -8,6 +8,7 @@ import { rulesQuery } from '../api/rules.ts'
 import { useCan } from '../api/use-can.ts'
 import fleet from '../fleet/FleetHeader.module.css'
 import { useFormat } from '../i18n/use-format.ts'
+import { CopyDefaults } from '../rule/CopyDefaults.tsx'
 import { isNamedAndIn, NameAndState } from '../rule/NameAndState.tsx'
 import { conditionText } from '../rule/parts.ts'
 import css from '../rule/RuleList.module.css'
@@ -57,7 +58,11 @@ export function RulesPage() {
         />
         {query.error && <ErrorPanel error={query.error} retry={() => void query.refetch()} />}
         {query.isPending && <SkeletonRows rows={8} height={48} />}
-        {query.data?.length === 0 && <Empty title={t('rule.empty')}>{t('rule.emptyText')}</Empty>}
+        {query.data?.length === 0 && (
+          <Empty title={t('rule.empty')} action={<CopyDefaults of="rules" />}>
+            {t('rule.emptyText')}
+          </Empty>
+        )}
         {query.data && query.data.length > 0 && shown.length === 0 && (
           <Empty title={t('rule.emptyFiltered')} />
         )}

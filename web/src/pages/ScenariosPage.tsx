@@ -8,6 +8,7 @@ import { scenariosQuery } from '../api/scenarios.ts'
 import { useCan } from '../api/use-can.ts'
 import fleet from '../fleet/FleetHeader.module.css'
 import { useFormat } from '../i18n/use-format.ts'
+import { CopyDefaults } from '../rule/CopyDefaults.tsx'
 import { isNamedAndIn, NameAndState } from '../rule/NameAndState.tsx'
 import css from '../rule/RuleList.module.css'
 import { RuleState } from '../rule/RuleState.tsx'
@@ -64,7 +65,11 @@ export function ScenariosPage() {
         />
         {query.error && <ErrorPanel error={query.error} retry={() => void query.refetch()} />}
         {query.isPending && <SkeletonRows rows={8} height={48} />}
-        {query.data?.length === 0 && <Empty title={t('scenario.empty')}>{t('scenario.emptyText')}</Empty>}
+        {query.data?.length === 0 && (
+          <Empty title={t('scenario.empty')} action={<CopyDefaults of="scenarios" />}>
+            {t('scenario.emptyText')}
+          </Empty>
+        )}
         {query.data && query.data.length > 0 && shown.length === 0 && (
           <Empty title={t('scenario.emptyFiltered')} />
         )}

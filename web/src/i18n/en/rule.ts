@@ -5,6 +5,9 @@ export default {
   title: 'Rules',
   lead: 'A rule watches values and opens an alert. First it is tried on the last 30 days, without sending anything.',
   new: 'New rule',
+  copyDefaults: 'Take what the use cases propose',
+  defaultsCopied_one: '{{count}} taken from a use case',
+  defaultsCopied_other: '{{count}} taken from the use cases',
   empty: 'No rule yet',
   emptyText:
     'A rule reads as a sentence: “When the fill level of every bin reaches 80%, then open a minor alert.” Write the first one, try it, then publish it.',

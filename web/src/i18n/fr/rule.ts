@@ -2,6 +2,9 @@ export default {
   title: 'Règles',
   lead: 'Une règle regarde des mesures et ouvre une alerte. Elle s’essaie d’abord à blanc sur les 30 derniers jours.',
   new: 'Nouvelle règle',
+  copyDefaults: 'Reprendre ce que les cas d’usage proposent',
+  defaultsCopied_one: '{{count}} repris d’un cas d’usage',
+  defaultsCopied_other: '{{count}} repris des cas d’usage',
   empty: 'Aucune règle encore',
   emptyText:
     'Une règle se lit comme une phrase : « Quand le remplissage de chaque point d’apport atteint 80 %, alors ouvrir une alerte mineure. » Créez la première, essayez-la à blanc, puis publiez-la.',

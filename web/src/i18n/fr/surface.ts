@@ -39,7 +39,7 @@ export default {
     title: 'Panneaux de jalonnement',
     none: 'Aucun panneau',
     noneText:
-      'Un panneau est un actif de type « panneau de jalonnement » avec un appareil qui dit ce qu’il affiche.',
+      'Un panneau est un équipement de type « panneau de jalonnement » avec un appareil qui dit ce qu’il affiche.',
     sign: 'Panneau',
     park: 'Parc annoncé',
     wanted: 'Selon la règle',
