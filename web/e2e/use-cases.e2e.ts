@@ -225,6 +225,12 @@ describe('pages of functions and use cases on a running platform', () => {
     await phone.context().close()
   })
 
+  test('a heat map of days without a value says so, and does not compute for ever', async () => {
+    await open('/use-cases/heat?until=2020-01-03T00:00:00Z')
+    await page.getByText('Rien à cartographier').waitFor()
+    await page.getByText('Calcul de la carte…').waitFor({ state: 'detached' })
+  })
+
   test('the time strip shows the map as it stood, and goes back to live', async () => {
     await open('/')
     await page.locator('[data-testid=map][data-state=ready]').waitFor()

@@ -3,13 +3,23 @@ import { Sign, Surface, SurfaceFrame, type SurfaceRequest } from '@trame/domain'
 import { z } from 'zod'
 import { request } from './client.ts'
 
-/** Asking again for the same is harmless: the answer that is there, or on its way, is given. */
+const onItsWay = (surface: Surface | undefined) =>
+  surface !== undefined && (surface.state === 'queued' || surface.state === 'running')
+
+/**
+ * Asked for once, then followed by its id to its end. Asking anew would begin one that failed all over again, and never
+ * show that it failed.
+ */
 export const surfaceQuery = (asked: SurfaceRequest) =>
   queryOptions({
     queryKey: ['surface', asked],
-    queryFn: ({ signal }) => request(Surface, '/surfaces', { method: 'POST', body: asked, signal }),
-    refetchInterval: (query) =>
-      query.state.data && ['queued', 'running'].includes(query.state.data.state) ? 1_000 : false,
+    queryFn: ({ signal, client, queryKey }) => {
+      const known = client.getQueryData<Surface>(queryKey)
+      return known && onItsWay(known)
+        ? request(Surface, `/surfaces/${known.id}`, { signal })
+        : request(Surface, '/surfaces', { method: 'POST', body: asked, signal })
+    },
+    refetchInterval: (query) => (onItsWay(query.state.data) ? 1_000 : false),
     staleTime: 300_000,
     placeholderData: keepPreviousData,
   })
