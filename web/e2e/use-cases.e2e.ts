@@ -268,6 +268,8 @@ describe('pages of functions and use cases on a running platform', () => {
       '/use-cases/lighting',
       '/use-cases/waste',
       '/use-cases/waste?twin=5',
+      '/use-cases/heat',
+      '/admin/collection',
       '/use-cases/water-leaks',
       '/use-cases/indoor-air',
       '/use-cases/parking',

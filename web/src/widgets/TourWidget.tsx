@@ -65,11 +65,13 @@ export function TourWidget({ widget, search, change }: WidgetProps<'tour'>) {
         title={title}
         tools={
           <>
-            <Link to="/admin/collection">{t('collection.settings')}</Link>
+            <Link to="/admin/collection" className="link">
+              {t('collection.settings')}
+            </Link>
             {tour && (
               <>
                 {' · '}
-                <Link to="/tours/$tourId" params={{ tourId: tour.id }}>
+                <Link to="/tours/$tourId" params={{ tourId: tour.id }} className="link">
                   {t('tour.open', { number: tour.number })}
                 </Link>
               </>
