@@ -20,6 +20,7 @@ export function listenTo({ url, applicationName, on, onConnected, onFailure }: L
   let client: pg.Client | undefined
   let timer: NodeJS.Timeout | undefined
   let stopped = false
+  let away = false
 
   async function connect() {
     const mine = new pg.Client({
@@ -34,7 +35,9 @@ export function listenTo({ url, applicationName, on, onConnected, onFailure }: L
       if (lost) return
       lost = true
       if (stopped) return
-      if (error) onFailure(error)
+      // Said once an absence, not once a second.
+      if (error && !away) onFailure(error)
+      away = true
       timer = setTimeout(connect, pauseMs)
     }
     mine.on('error', lose)
@@ -43,6 +46,7 @@ export function listenTo({ url, applicationName, on, onConnected, onFailure }: L
     try {
       await mine.connect()
       for (const channel of Object.keys(on)) await mine.query(`listen ${mine.escapeIdentifier(channel)}`)
+      away = false
       onConnected()
     } catch (error) {
       lose(error)

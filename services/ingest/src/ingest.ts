@@ -1,5 +1,5 @@
 import { type ConnectorConfig, createConnector } from '@trame/connectors'
-import { createPool, openDatabase, putConnectors } from '@trame/database'
+import { createPool, listenTo, openDatabase, putConnectors } from '@trame/database'
 import { createSandbox, type Sandbox } from '@trame/devices'
 import { startHealthServer } from '@trame/health'
 import { Redis } from 'ioredis'
@@ -11,7 +11,6 @@ import { createWriter } from './database-writer.ts'
 import { createDirectory } from './devices.ts'
 import { publishLiveValues } from './live-values.ts'
 import { createMetrics } from './metrics.ts'
-import { listen } from './notifications.ts'
 import { createPipeline } from './pipeline.ts'
 import { startRelay } from './relay.ts'
 import { createReplayer } from './replay.ts'
@@ -76,8 +75,9 @@ export async function startIngest(
   const replayer = createReplayer(pool, pipeline.receive, (error) =>
     log.warn({ cause: String(error) }, 'replay'),
   )
-  const listener = listen({
+  const listener = listenTo({
     url: config.databaseUrl,
+    applicationName: 'trame-ingest-listen',
     on: {
       device_changed: (id) => directory.forget(id),
       model_changed: () => directory.forgetModels(),
