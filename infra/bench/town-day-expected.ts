@@ -76,9 +76,9 @@ export const expected: readonly Expected[] = [
     origin: 'lighting/cycling',
     what: 'fault',
     raise: ['cycling'],
-    // Counted by the night, when it is over: a whole night of it is certain, a part may be.
+    // Counted by the night, when it is over: a whole night of it is certain, a part may be; two without end it.
     certainMs: 48 * hour,
-    endsWithinMs: 48 * hour,
+    endsWithinMs: 72 * hour,
   },
   {
     origin: 'lighting/overVoltage',

@@ -176,6 +176,16 @@ test('all waits for what it does not know; any does not; not turns the confirmed
   ).toHaveLength(1)
 })
 
+test('any is over when what made it true is, whatever has never been known', () => {
+  const a = { kind: 'threshold', property: 'a', is: 'above', raise: 1 } as const
+  const any = ruleOf({ condition: { kind: 'any', of: [a, { ...a, property: 'b' }] } })
+  const { summary } = play(compile(any), [seen('a', t0, 2), seen('a', t0 + 1, 0), seen('a', t0 + 2, 2)])
+  expect(summary).toMatchObject([
+    { openedAt: t0, clearedAt: t0 + 1 },
+    { openedAt: t0 + 2, clearedAt: null },
+  ])
+})
+
 test('what one frame carries is judged together: no alert between its two values', () => {
   const stepper = compile(
     ruleOf({

@@ -83,8 +83,10 @@ function compileBranch(kind: Condition['kind'], children: number[], nodes: reado
       },
     }
   }
-  // Kleene: one false decides `all`, one true decides `any`, else one unknown makes it unknown.
+  // Kleene: one false decides `all`, one true decides `any`, else one unknown makes it unknown. But an `any` that was true was so
+  // by what is known: when none of that holds any more it is over, whatever never spoke (a bin without a fire alarm of its own).
   const deciding = kind === 'all' ? 0 : 1
+  const self = nodes.length
   return {
     properties,
     raw({ verdicts }) {
@@ -94,7 +96,7 @@ function compileBranch(kind: Condition['kind'], children: number[], nodes: reado
         if (on === deciding) return deciding === 1
         if (on === -1) unknown = true
       }
-      return unknown ? null : deciding === 0
+      return unknown && !(deciding === 1 && verdicts[self]![0] === 1) ? null : deciding === 0
     },
   }
 }

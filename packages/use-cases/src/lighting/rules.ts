@@ -73,7 +73,15 @@ export const rules = {
   cycling: {
     name: 'Lampe qui clignote',
     scope: lamps,
-    condition: { kind: 'threshold', property: 'light.cycles', is: 'above', raise: 6, clear: 3 },
+    // A night that has begun has few cycles yet: two nights in a row are needed to say that it is over.
+    condition: {
+      kind: 'threshold',
+      property: 'light.cycles',
+      is: 'above',
+      raise: 6,
+      clear: 3,
+      clearAfterCount: 2,
+    },
     severity: 'minor',
     actions: [{ kind: 'procedure', steps: ['Remplacer la source en fin de vie'] }],
   },
