@@ -38,16 +38,27 @@ const computationOf = ({ organisation_id, requested_at, ended_at, ...row }: Row)
   endedAt: ended_at,
 })
 
-/** The same question asked again while its answer is fresh gets the one that is there, or on its way. */
+/**
+ * The same question asked again while its answer is fresh gets the one that is there, or on its way. That it can't be answered
+ * is an answer too, but of a shorter time: who asks until it ends would otherwise begin it anew for ever.
+ */
 export async function askComputation(
   tx: Scoped,
   organisationId: string,
-  { kind, parameters, by, freshSince }: { kind: string; parameters: unknown; by: string; freshSince: Date },
+  {
+    kind,
+    parameters,
+    by,
+    freshSince,
+    failedSince,
+  }: { kind: string; parameters: unknown; by: string; freshSince: Date; failedSince: Date },
 ): Promise<Computation> {
   const asked = JSON.stringify(parameters)
   const { rows: known } = await sql<Row>`select ${columns} from computation
-    where kind = ${kind} and parameters = ${asked}::jsonb and state in ('queued', 'running', 'done')
-      and requested_at >= ${freshSince} order by requested_at desc limit 1`.execute(tx)
+    where kind = ${kind} and parameters = ${asked}::jsonb
+      and ((state in ('queued', 'running', 'done') and requested_at >= ${freshSince})
+        or (state = 'failed' and ended_at >= ${failedSince}))
+    order by requested_at desc limit 1`.execute(tx)
   if (known[0]) return computationOf(known[0])
   const { rows } =
     await sql<Row>`insert into computation (id, organisation_id, kind, parameters, requested_by)

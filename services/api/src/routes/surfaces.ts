@@ -22,6 +22,8 @@ import { audited, scoped } from '../scope.ts'
 
 /** An answer about time that is over stays right, until late data; about today it is of a quarter of an hour. */
 const freshMs = { past: 3_600_000, present: 900_000 }
+/** That there is nothing to draw is true until a station speaks: it is asked again after a minute at the earliest. */
+const failedMs = 60_000
 
 /** Quantities between their stations: asked for, computed by the rules service, read map by map. */
 export const surfaceRoutes =
@@ -45,6 +47,7 @@ export const surfaceRoutes =
             parameters: body,
             by,
             freshSince: new Date(at - fresh),
+            failedSince: new Date(at - failedMs),
           }),
         )
         return surfaceOf(computation)

@@ -13,7 +13,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../../../infra/local/testing.ts'
 import { startComputations } from './runner.ts'
 
-const hour = 3_600_000
+const minute = 60_000
+const hour = 60 * minute
 const from = Date.parse('2026-07-15T18:00:00Z')
 const organisationId = 'org_test'
 let now = Date.parse('2026-07-17T12:00:00Z')
@@ -37,6 +38,7 @@ const ask = (parameters: object) =>
       parameters,
       by: 'usr_ada',
       freshSince: new Date(now - hour),
+      failedSince: new Date(now - minute),
     }),
   )
 const look = (id: string) => inOrganisation(api, organisationId, (tx) => getComputation(tx, id))
@@ -109,13 +111,19 @@ test('asked again it is the same one; another organisation sees neither it nor i
   expect(foreign).toEqual([null, null])
 })
 
-test('what cannot be computed says why', async () => {
-  const { id } = await ask(request({ from: '2025-01-01T00:00:00Z', to: '2025-01-01T06:00:00Z' }))
+test('what cannot be computed says why, also to who asks again; later it is tried anew', async () => {
+  const empty = request({ from: '2025-01-01T00:00:00Z', to: '2025-01-01T06:00:00Z' })
+  const { id } = await ask(empty)
   await runner.wake()
-  expect(await look(id)).toMatchObject({
-    state: 'failed',
-    error: surfaceErrors.tooFewStations,
-  })
+  const failed = { id, state: 'failed', error: surfaceErrors.tooFewStations }
+  expect(await look(id)).toMatchObject(failed)
+  expect(await ask(empty)).toMatchObject(failed)
+  now += 2 * minute
+  const later = await ask(empty)
+  expect(later).toMatchObject({ state: 'queued' })
+  expect(later.id).not.toBe(id)
+  await runner.wake()
+  expect(await look(later.id)).toMatchObject({ state: 'failed' })
 }, 120_000)
 
 test('a run whose process died is taken up after a minute, and given up after two deaths', async () => {
