@@ -200,3 +200,11 @@ test('from every state that is not an end, some event leads on', () => {
       state,
     ).toBe(true)
 })
+
+test('what is not tried again, since its turn would come after its expiry, keeps a window that begins before it ends', () => {
+  for (const type of ['outcomeLost', 'notSent'] as const) {
+    const ended = play(queued, [{ type: 'sendStarted' }, 1], [{ type, retryAt: hour + 1 }, 5])
+    expect(ended.state).not.toBe('queued')
+    expect(ended.notBefore).toBeLessThan(ended.expiresAt)
+  }
+})

@@ -125,7 +125,10 @@ function start(command: CommandProgress, now: number): Step {
 
 function retry(command: CommandProgress, notBefore: number, otherwise: CommandState): Step {
   const again = command.attempts < command.maxAttempts && notBefore < command.expiresAt
-  return to(again ? 'queued' : otherwise, { ...command, sending: false, notBefore })
+  // What is not tried again keeps its window: no row may begin after it expires.
+  return again
+    ? to('queued', { ...command, sending: false, notBefore })
+    : to(otherwise, { ...command, sending: false })
 }
 
 function networkFailed(
