@@ -78,7 +78,7 @@ describe('scenarios on a running platform', () => {
     await done()
     await token(/d’un appui long/).waitFor()
     await add('Déclencheur', 'Une mesure')
-    const measure = token(/^Modifier : gradation/)
+    const measure = token(/^Modifier : la gradation/)
     await measure.press('Enter')
     for (const kind of ['repetition', 'rate', 'difference', 'silence', 'change', 'any'])
       await form.getByLabel('Forme').first().selectOption(kind)
