@@ -161,7 +161,8 @@ export async function proposeIncident(
       [incidentId, alert.organisationId, title],
     )
   }
-  const linked = known ? [alert.id] : [alert.id, ...rows.map(({ id }) => id)]
+  // What is of the same event comes along, even where another part of it has its incident already.
+  const linked = known && ofFamily.length === 0 ? [alert.id] : [alert.id, ...rows.map(({ id }) => id)]
   await client.query(
     'update alert set incident_id = $1, updated_at = now() where id = any($2) and incident_id is null',
     [incidentId, linked],

@@ -176,6 +176,23 @@ test('alerts that tell of one event are one incident of their family, hours and 
   expect(await territory.count('alert_notice', `kind = 'opened'`)).toBe(2)
 })
 
+test('loggers far apart that spoke before their sector join its incident, also where some of them had one', async () => {
+  await territory.rule('rul_leak', { ...high, together: { metres: 1_000, withinMs: 14_400 * minute } })
+  await sql`update asset set geometry = ST_SetSRID(ST_MakePoint(-1.5, 46.7 + case id when 'ast_2' then 0.008 when 'ast_3' then 0.03 else 0 end), 4326),
+    attributes = case when id in ('ast_1', 'ast_2', 'ast_3') then '{"parent":"ast_0"}' else '{}' end::jsonb`.execute(
+    territory.owner,
+  )
+  await start()
+  const at = Date.now() - 5 * 60 * minute
+  // The far one alone, then two that are near each other, then what they all belong to.
+  for (const [i, asset] of [3, 1, 2, 0].entries()) {
+    await territory.commit([[asset, at + i * 70 * minute, 90]])
+    await until(async () => expect(await territory.count('alert')).toBe(i + 1))
+  }
+  expect(await territory.count('alert', 'incident_id is not null')).toBe(4)
+  expect(await territory.count('incident', `status = 'proposed'`)).toBe(1)
+})
+
 test('in a silence an alert is kept and not told; when the silence ends it is told', async () => {
   await territory.rule('rul_high', high)
   await sql`insert into silence (id, organisation_id, reason, scope, starts_at, ends_at)
