@@ -3,12 +3,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Incident } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
 import { acknowledgeMany } from '../api/alerts.ts'
+import { createIncident, linkAlert, mergeIncident } from '../api/incidents.ts'
 import { toast, toastFailure } from '../ui/toast.ts'
 import { useErrorSentence } from '../ui/use-error-sentence.ts'
 import { DecideIncident } from './DecideIncident.tsx'
 import css from './Inbox.module.css'
-import { JoinIncident } from './JoinIncident.tsx'
-import { LinkIncident } from './LinkIncident.tsx'
+import { IncidentButton } from './IncidentButton.tsx'
 
 interface Props {
   ids: readonly string[]
@@ -44,9 +44,21 @@ export function BulkBar({ ids, incidents, alone, title, onDone }: Props) {
       <Button size="xs" loading={acknowledge.isPending} onClick={() => acknowledge.mutate()}>
         {t('alert.acknowledgeMany')}
       </Button>
-      {!into && ids.length > 1 && <LinkIncident ids={ids} title={title} />}
+      {!into && ids.length > 1 && (
+        <IncidentButton
+          label={t('alert.linkThem')}
+          join={async () => (await createIncident(title.slice(0, 120), ids)).id}
+        />
+      )}
       {into && others.length + alone.length > 0 && (
-        <JoinIncident into={into} incidents={others} alertIds={alone} />
+        <IncidentButton
+          label={t('alert.joinIncident', { number: into.number })}
+          join={async () => {
+            for (const { id } of others) await mergeIncident(id, into.id)
+            for (const id of alone) await linkAlert(id, into.id)
+            return into.id
+          }}
+        />
       )}
       {into && others.length + alone.length === 0 && <DecideIncident incident={into} onDone={onDone} />}
       <Button size="xs" variant="default" onClick={onDone}>

@@ -1,14 +1,17 @@
 import { Button } from '@mantine/core'
 import { IconLink } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
-import { createIncident } from '../api/incidents.ts'
 import { useCan } from '../api/use-can.ts'
 import { useIncidentAct } from '../incident/use-incident-act.ts'
 
-/** Alerts that are one matter become one incident; it opens. */
-export function LinkIncident({ ids, title }: { ids: readonly string[]; title: string }) {
-  const { t } = useTranslation()
+interface Props {
+  label: string
+  /** Resolves with the incident's id. */
+  join: () => Promise<string>
+}
+
+/** Alerts that are one matter become one incident, new or known; it opens. */
+export function IncidentButton({ label, join }: Props) {
   const navigate = useNavigate()
   const act = useIncidentAct()
   if (!useCan('operator')) return null
@@ -20,12 +23,12 @@ export function LinkIncident({ ids, title }: { ids: readonly string[]; title: st
       loading={act.isPending}
       onClick={() =>
         act.mutate(async () => {
-          const { id } = await createIncident(title.slice(0, 120), ids)
-          await navigate({ to: '/incidents/$incidentId', params: { incidentId: id } })
+          const incidentId = await join()
+          await navigate({ to: '/incidents/$incidentId', params: { incidentId } })
         })
       }
     >
-      {t('alert.linkThem')}
+      {label}
     </Button>
   )
 }
