@@ -9,8 +9,9 @@ import { createPlayer, type Player } from '../fleet/player.ts'
 import { createLedger } from '../ledger/ledger.ts'
 import type { Quantities } from '../signals/signal.ts'
 import { gateway, stageWith } from '../testing.ts'
+import { testPublishers } from '../testing-publishers.ts'
 import { application } from '../wire/chirpstack-event.ts'
-import { createPublisher, type Publisher } from '../wire/publisher.ts'
+import type { Publisher } from '../wire/publisher.ts'
 
 // The default scenarios on the running services: what is seen, frame by frame, what is ordered, what a device does, and its
 // own word for it. Devices speak every second; what is seen is said by the test.
@@ -95,12 +96,7 @@ beforeAll(async () => {
     devices: members.map(({ device }) => device),
     bindings: members.flatMap(({ bindings }) => bindings),
   })
-  const url = new URL(platform.brokerUrl)
-  url.username = ''
-  url.password = ''
-  const { chirpstack, devices } = platform.simulatorAccounts
-  const networkServer = await createPublisher({ url: url.href, ...chirpstack, clientId: 'scenario-network' })
-  const mqttDevices = await createPublisher({ url: url.href, ...devices, clientId: 'scenario-devices' })
+  const { networkServer, mqttDevices } = await testPublishers(platform, 'scenario')
   publishers.push(networkServer, mqttDevices)
   player = createPlayer({
     members,

@@ -3,7 +3,8 @@ import { endOf, playScript, type Script, startOf, type UseCase, useCases } from 
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testPlatform } from '../../../infra/local/test-platform.ts'
-import { createPublisher, type Publisher } from '../wire/publisher.ts'
+import { testPublishers } from '../testing-publishers.ts'
+import type { Publisher } from '../wire/publisher.ts'
 import { castScript, type ScriptCast } from './script-cast.ts'
 
 // Every use case's script through the running platform: frames over the broker, ingest, rules, indicators. All of them at once,
@@ -21,16 +22,7 @@ const starts = new Map<string, number>()
 beforeAll(async () => {
   platform = await testPlatform({ simulator: null, web: false })
   owner = new pg.Pool({ connectionString: platform.databaseUrl, max: 2 })
-  const { chirpstack, devices } = platform.simulatorAccounts
-  const url = new URL(platform.brokerUrl)
-  url.username = ''
-  url.password = ''
-  const networkServer = await createPublisher({
-    url: url.href,
-    ...chirpstack,
-    clientId: 'script-network-server',
-  })
-  const mqttDevices = await createPublisher({ url: url.href, ...devices, clientId: 'script-mqtt-devices' })
+  const { networkServer, mqttDevices } = await testPublishers(platform, 'script')
   publishers.push(networkServer, mqttDevices)
   for (const { id, useCase, script } of played) {
     const begin = recentStart(script)

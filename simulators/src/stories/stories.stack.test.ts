@@ -9,8 +9,9 @@ import { newMemory } from '../fleet/memory.ts'
 import { createPlayer } from '../fleet/player.ts'
 import { createLedger } from '../ledger/ledger.ts'
 import { provision } from '../territory/provision.ts'
+import { testPublishers } from '../testing-publishers.ts'
 import { distanceM } from '../wire/position.ts'
-import { createPublisher, type Publisher } from '../wire/publisher.ts'
+import type { Publisher } from '../wire/publisher.ts'
 import { dayMs, hourMs, localTime, startOfDay } from '../world/local-time.ts'
 import { createWorld } from '../world/world.ts'
 import { beachReachM, createStories, type StoryName } from './stories.ts'
@@ -64,12 +65,7 @@ beforeAll(async () => {
   platform = await testPlatform({ simulator: null, web: false })
   owner = new pg.Pool({ connectionString: platform.databaseUrl, max: 2 })
   await provision({ url: platform.url, token: platform.provisioningToken }, territory)
-  const url = new URL(platform.brokerUrl)
-  url.username = ''
-  url.password = ''
-  const { chirpstack, devices } = platform.simulatorAccounts
-  const networkServer = await createPublisher({ url: url.href, ...chirpstack, clientId: 'story-network' })
-  const mqttDevices = await createPublisher({ url: url.href, ...devices, clientId: 'story-devices' })
+  const { networkServer, mqttDevices } = await testPublishers(platform, 'story')
   publishers.push(networkServer, mqttDevices)
   for (const [from, isIn] of casts) {
     const player = createPlayer({
