@@ -62,15 +62,24 @@ async function latestLevel(assetId: string): Promise<Latest | null> {
 }
 const level = async (assetId: string) => (await latestLevel(assetId))?.value ?? null
 
-async function dim(assetId: string, percent: number, forMs: number): Promise<CommandDetail> {
-  const until = new Date(Date.now() + forMs).toISOString()
-  const answer = await call('POST', '/commands', {
-    kind: 'light.dim',
-    parameters: { level: percent, until },
-    assetId,
-  })
+const dim = (assetId: string, percent: number, forMs: number) =>
+  order(assetId, 'light.dim', { level: percent, until: new Date(Date.now() + forMs).toISOString() })
+
+async function order(assetId: string, kind: string, parameters: object): Promise<CommandDetail> {
+  const answer = await call('POST', '/commands', { kind, parameters, assetId })
   expect(answer.status, await answer.clone().text()).toBe(201)
   return (await answer.json()) as CommandDetail
+}
+/** Told to follow its schedule, a lamp says what that is now; what it said last may be from before dusk. */
+async function scheduledLevel(assetId: string) {
+  const { requestedAt } = await order(assetId, 'light.resume', {})
+  await expect
+    .poll(async () => (await latestLevel(assetId))!.observedAt > requestedAt, {
+      timeout: 30_000,
+      interval: 100,
+    })
+    .toBe(true)
+  return level(assetId)
 }
 const command = (id: string) => get<CommandDetail>(`/commands/${id}`)
 const stateOf = (id: string) => command(id).then(({ state }) => state)
@@ -155,7 +164,7 @@ test('T25: with Redis frozen, a lamp is dimmed and known to be dimmed', async ()
 test('T32: everything is killed while lamps are dimmed; all are back when their lease is over', async () => {
   // One with a timer of its own, and one that only we can bring back: five hours are too many for its timer.
   const [timed, bare] = [lamps[2]!, lamps[3]!]
-  const before = await level(bare.id)
+  const before = await scheduledLevel(bare.id)
   const [short, long] = await Promise.all([dim(timed.id, 35, 80_000), dim(bare.id, 36, 5 * 3_600_000)])
   for (const { id } of [short, long])
     await expect.poll(() => stateOf(id), { timeout: 30_000, interval: 100 }).toBe('observed')
