@@ -108,6 +108,22 @@ test('a late value corrects what hung on it, and a rejected one is as if it had 
   expect(await engine.values(midnight)).toEqual(bruteForce(points, now))
 })
 
+test('values rejected in the running hour and earlier on the same day are corrected together', async () => {
+  now = midnight + 5 * hour + 40 * minute
+  const points = everyHour(0, 5).concat([[0, midnight + 5 * hour + 15 * minute, 90]])
+  await territory.commit(points)
+  await engine.settle()
+  const ingest = new pg.Pool({ connectionString: territory.database.ingestUrl, max: 1 })
+  ingest.on('error', () => {})
+  const seriesId = await territory.seriesOf(0, 'bin.fill')
+  const wrong = [points[3]!, points.at(-1)!]
+  for (const [, at] of wrong) await rejectObservation(ingest, { seriesId, observedAt: new Date(at) })
+  await ingest.end()
+  await engine.settle()
+  const good = points.filter((point) => !wrong.includes(point))
+  expect(await engine.values(midnight)).toEqual(bruteForce(good, now))
+})
+
 test('a period is estimated while it runs and final after its end, though nothing comes any more', async () => {
   now = midnight + 2 * hour + 20 * minute
   const points = everyHour(0, 3)

@@ -39,6 +39,23 @@ export const marksOfPair = (
   options: { now: number; pace: number },
 ): DueMark[] => byDay(span).map((day) => markOf(pair, day, options))
 
+/**
+ * Marks of several requests may name the same day of the same pair, and one statement may not write a row twice. What is live in
+ * one of them is live.
+ */
+export function oneADay(marks: readonly DueMark[]): DueMark[] {
+  const same = Map.groupBy(marks, ({ indicator, subjectId, first }) =>
+    [indicator, subjectId, Math.floor(first / dayMs)].join(' '),
+  )
+  return [...same.values()].map((those) => ({
+    ...those[0]!,
+    first: Math.min(...those.map(({ first }) => first)),
+    last: Math.max(...those.map(({ last }) => last)),
+    dueAt: Math.min(...those.map(({ dueAt }) => dueAt)),
+    slides: those.every(({ slides }) => slides),
+  }))
+}
+
 function markOf(
   pair: Pair,
   { first, last }: { first: number; last: number },

@@ -1,7 +1,7 @@
 import { type IndicatorRequest, markDue, takeRequests } from '@trame/database'
 import type { Pool } from 'pg'
 import { inTransaction } from '../tidy.ts'
-import { marksOfPair } from './mark.ts'
+import { marksOfPair, oneADay } from './mark.ts'
 import type { Pair, Plan } from './plan.ts'
 import type { Plans } from './plans.ts'
 
@@ -30,19 +30,7 @@ export async function markRequests({
           marksOfPair(pair, { first: request.from, last: Math.min(request.to, now) }, { now, pace }),
         ),
       )
-      // Two requests may name the same day of the same pair, and one statement may not write a row twice.
-      const merged = Map.groupBy(marks, ({ indicator, subjectId, first, slides }) =>
-        [indicator, subjectId, Math.floor(first / 86_400_000), slides].join(' '),
-      )
-      await markDue(
-        client,
-        [...merged.values()].map((same) => ({
-          ...same[0]!,
-          first: Math.min(...same.map(({ first }) => first)),
-          last: Math.max(...same.map(({ last }) => last)),
-        })),
-        now,
-      )
+      await markDue(client, oneADay(marks), now)
     }
     return requests.length
   })
