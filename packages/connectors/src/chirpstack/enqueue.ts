@@ -1,8 +1,9 @@
-import { type ServiceError, status } from '@grpc/grpc-js'
+import type { ServiceError } from '@grpc/grpc-js'
 import type { AddressedDownlink } from '@trame/domain'
 import { DownlinkError } from '../connector.ts'
 import { downlinkCommand } from './command.ts'
 import type { ChirpStackApi } from './grpc.ts'
+import { grpcStatus } from './grpc-status.ts'
 
 /** One step: the queue is emptied, where the newest order wins, and filled. Gives ChirpStack's id of the item. */
 export async function enqueueOver(api: ChirpStackApi, downlink: AddressedDownlink): Promise<string> {
@@ -69,15 +70,19 @@ function downlinkErrorOf(error: unknown): DownlinkError {
 
 /** Refused by ChirpStack; certainly not there; or nobody knows, as its answer may be what was lost. */
 function outcomeOf(code: number, message: string): DownlinkError['outcome'] {
-  if (code === status.INVALID_ARGUMENT || code === status.NOT_FOUND || code === status.FAILED_PRECONDITION)
+  if (
+    code === grpcStatus.INVALID_ARGUMENT ||
+    code === grpcStatus.NOT_FOUND ||
+    code === grpcStatus.FAILED_PRECONDITION
+  )
     return 'refused'
   if (
-    code === status.UNAUTHENTICATED ||
-    code === status.PERMISSION_DENIED ||
-    code === status.RESOURCE_EXHAUSTED
+    code === grpcStatus.UNAUTHENTICATED ||
+    code === grpcStatus.PERMISSION_DENIED ||
+    code === grpcStatus.RESOURCE_EXHAUSTED
   )
     return 'notSent'
-  return code === status.UNAVAILABLE && /ECONNREFUSED|No connection established|resolution/.test(message)
+  return code === grpcStatus.UNAVAILABLE && /ECONNREFUSED|No connection established|resolution/.test(message)
     ? 'notSent'
     : 'unknown'
 }

@@ -1,5 +1,12 @@
-import { type ServiceError, status } from '@grpc/grpc-js'
+import type { ServiceError } from '@grpc/grpc-js'
 import { type ChirpStackApi, type ChirpStackDevice, KeyRefused } from './grpc.ts'
+import { grpcStatus } from './grpc-status.ts'
+
+const unavailableCodes: readonly number[] = [
+  grpcStatus.UNAVAILABLE,
+  grpcStatus.DEADLINE_EXCEEDED,
+  grpcStatus.CANCELLED,
+]
 
 /** What ChirpStack has against it, by the field of the request that is to be changed; null: none of them. */
 export interface RegistrationRefusal {
@@ -20,7 +27,7 @@ export const registerDevice = (
 export async function removeDevice(api: ChirpStackApi, devEui: string): Promise<RegistrationRefusal | null> {
   const refusal = await refusalOf(
     api.deleteDevice(devEui).catch((error: ServiceError) => {
-      if (error.code !== status.NOT_FOUND) throw error
+      if (error.code !== grpcStatus.NOT_FOUND) throw error
     }),
     { devEui },
   )
@@ -58,7 +65,7 @@ async function refusalOf(
   } catch (error) {
     const cause = (error instanceof KeyRefused ? error.cause : error) as ServiceError
     const detail = cause.details || cause.message
-    const unavailable = [status.UNAVAILABLE, status.DEADLINE_EXCEEDED, status.CANCELLED].includes(cause.code)
+    const unavailable = unavailableCodes.includes(cause.code)
     if (unavailable) return { field: null, detail, unavailable }
     return {
       field: error instanceof KeyRefused ? 'appKey' : fieldOf(cause.code, detail, asked),
@@ -74,10 +81,10 @@ function fieldOf(
   detail: string,
   { deviceProfileId, applicationId }: Partial<ChirpStackDevice>,
 ): RegistrationRefusal['field'] {
-  if (code === status.UNAUTHENTICATED || code === status.PERMISSION_DENIED) return 'connectorId'
-  if (code === status.ALREADY_EXISTS) return 'address'
+  if (code === grpcStatus.UNAUTHENTICATED || code === grpcStatus.PERMISSION_DENIED) return 'connectorId'
+  if (code === grpcStatus.ALREADY_EXISTS) return 'address'
   if (deviceProfileId && detail.includes(deviceProfileId)) return 'deviceProfileId'
   if (applicationId && detail.includes(applicationId)) return 'applicationId'
-  if (code === status.NOT_FOUND) return 'address'
+  if (code === grpcStatus.NOT_FOUND) return 'address'
   return /join/i.test(detail) ? 'joinEui' : null
 }
