@@ -44,14 +44,18 @@ const plan: PublisherPlan = {
 }
 
 try {
-  const relay = await relayRate(broker, 'trame/v1/#', plan)
+  // Twice: on a shared machine it differs by a third from one minute to the next.
+  const relays = [await relayRate(broker, 'trame/v1/#', plan)]
   const copied = await copyRate(database.adminUrl, 300_000)
-  console.log(`broker alone, QoS 1 relay             ${perSecond(relay.rate)}\n  ${perMessage(relay)}`)
+  relays.push(await relayRate(broker, 'trame/v1/#', plan))
+  const relayed = relays.reduce((sum, { rate }) => sum + rate, 0) / relays.length
+  for (const relay of relays)
+    console.log(`broker alone, QoS 1 relay             ${perSecond(relay.rate)}\n  ${perMessage(relay)}`)
   console.log(`COPY alone into the hypertable (R)    ${perSecond(copied)}`)
 
   const single = await endToEnd(path, plan)
   console.log(
-    `end to end, one value a message       ${perSecond(single.rate)} = ${(single.rate / relay.rate).toFixed(2)} of the relay, ` +
+    `end to end, one value a message       ${perSecond(single.rate)} = ${(single.rate / relayed).toFixed(2)} of the relay, ` +
       `ingest at most ${mib(single.peakBytes)} MiB\n  ${perMessage(single)}`,
   )
   const five = await endToEnd(path, { ...plan, values: 5, messages: messages / 2 })
