@@ -167,7 +167,7 @@ test('after any order of computing again, removing and rejecting, values are the
       expect(await differences()).toEqual([])
       expect(await stored()).toEqual([...model.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]))
     }),
-    { numRuns: 60 },
+    { numRuns: 60, endOnFailure: true },
   )
 })
 
@@ -186,7 +186,7 @@ test('rollups stay exact when several writers and a person work at once', async 
       )
       expect(await differences()).toEqual([])
     }),
-    { numRuns: 30 },
+    { numRuns: 30, endOnFailure: true },
   )
 })
 

@@ -140,7 +140,7 @@ test('rollups and latest values equal brute force for late, shuffled, repeated, 
         expect(await differences()).toEqual([])
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 150, endOnFailure: true },
   )
   const { rows } = await pool.query(
     'select count(*)::int as n, count(distinct id)::int as distinct from uplink',

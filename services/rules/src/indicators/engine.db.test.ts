@@ -175,7 +175,7 @@ test('any order of late, repeated and rejected values, whatever was computed bet
         expect(await engine.values(midnight)).toEqual(bruteForce([...kept.values()], now))
       },
     ),
-    { numRuns: 20 },
+    { numRuns: 20, endOnFailure: true },
   )
   await ingest.end()
 
