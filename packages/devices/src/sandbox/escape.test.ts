@@ -45,12 +45,17 @@ describe('limits', () => {
   })
 
   it('lets nobody else wait for the end of it', async () => {
+    // So patient that no machine is slow enough to make the good codec wait as long.
+    const patient = createSandbox({ poolSize: 2, hardLimitMs: 60_000 })
+    const source = 'function decodeUplink() { var a = [2]; a.length = 4e9; a.sort() }'
     let ended = false
-    const attempt = decode('var a = [2]; a.length = 4e9; a.sort()').finally(() => (ended = true))
-    await harmsOnlyItself(Promise.resolve())
-    // Two workers: the good codec does not wait for the hard limit of the bad one.
+    const attempt = patient
+      .decodeUplink({ id: 'bad', version: 1, source }, frame)
+      .finally(() => (ended = true))
+    expect(await patient.decodeUplink(good, frame)).toMatchObject({ ok: true, data: { sum: 3 } })
     expect(ended).toBe(false)
-    expect(await attempt).toMatchObject({ ok: false, code: 'codec_timeout' })
+    await patient.stop()
+    expect(await attempt).toMatchObject({ ok: false })
   })
 
   it('stops a loop at the top level', async () => {
