@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Actor } from '../fleet/cast.ts'
+import { shownBy } from '../fleet/clocks.ts'
+import { instant } from '../ledger/ledger.ts'
 import { effectOfBody } from './effects.ts'
 import { type NetworkServerOptions, noteDownlink } from './network-server.ts'
 
@@ -27,7 +29,7 @@ export function createMqttCommands({ actors, orders, ledger, now, clock, emit, a
       if (actor.temper === 'mute') return
       emit({
         topic: `trame/v1/${actor.member.address}/cmd/${id}/ack`,
-        payload: JSON.stringify({ ok, ...(detail ? { detail } : {}), t: new Date(at).toISOString() }),
+        payload: JSON.stringify({ ok, ...(detail ? { detail } : {}), t: instant(shownBy(actor.clock, at)) }),
       })
       note(ok ? 'acknowledged' : 'refused', detail)
     }

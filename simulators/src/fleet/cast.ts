@@ -6,6 +6,7 @@ import type { Subject } from '../wire/chirpstack-event.ts'
 import { type Gateway, spreadingFactorAt } from '../wire/radio.ts'
 import type { Stage } from '../world/stage.ts'
 import { type Battery, batteryOf, withBattery } from './battery.ts'
+import { describeClock, type WrongClock, wrongClockOf } from './clocks.ts'
 import { type Temper, type Tempers, temperOf } from './faults.ts'
 import { type Member, requireModel } from './member.ts'
 import { faultySignal, isFaulty, sensorFaultOf } from './sensor-faults.ts'
@@ -18,6 +19,8 @@ export interface Actor {
   spreadingFactor: number
   temper: Temper
   battery: Battery
+  /** Of a device that tells the time of what it measured; null where that is right. */
+  clock: WrongClock | null
   model?: DeviceModel
 }
 
@@ -32,20 +35,31 @@ export function castOf(
     const spreadingFactor = spreadingFactorAt(member.position, gateways)
     const sound = withOrderedInterval(sourceOf(member, stage), member.key, stage)
     const battery = sound.battery ?? batteryOf(member.key, seed, sound, spreadingFactor)
+    const clock = tellsTime(member) ? wrongClockOf(tempers.clocks, member.key) : null
     return {
       member,
-      source: aged(sound, member.key, battery, tempers.faulty),
+      source: aged(sound, member.key, { battery, clock, faultyShare: tempers.faulty }),
       seed,
       spreadingFactor,
       battery,
+      clock,
       temper: temperOf(tempers, member.key),
       ...(member.lorawan ? { model: requireModel(member.lorawan.modelId) } : {}),
     }
   })
 }
 
+/** Those that speak MQTT stamp what they say, as does a meter that keeps its own log; all others leave it to the gateway. */
+const tellsTime = ({ lorawan }: Member) => lorawan === undefined || lorawan.modelId === 'axioma-w1'
+
+interface Age {
+  battery: Battery
+  clock: WrongClock | null
+  faultyShare: number
+}
+
 /** What is left of a source as its sensor and its battery tell it. */
-function aged(source: Source, key: string, battery: Battery, faultyShare: number): Source {
+function aged(source: Source, key: string, { battery, clock, faultyShare }: Age): Source {
   const fault = sensorFaultOf(faultyShare, key)
   const age = (signal: Signal): Signal => {
     const told = fault ? faultySignal(fault, key, signal) : signal
@@ -59,6 +73,7 @@ function aged(source: Source, key: string, battery: Battery, faultyShare: number
     truth: (at) => ({
       ...truth?.(at),
       ...(fault && { sensor: isFaulty(fault, key, at) ? fault : 'sound' }),
+      ...(clock && { clock: describeClock(clock) }),
       ...('battery.level' in signal(at) && { battery: battery.level(at) < 5 ? 'empty' : 'sound' }),
     }),
   }

@@ -32,9 +32,11 @@ export interface Tempers {
   idle: number
   /** Have a sensor that is wrong in one of the ways of `sensor-faults.ts`. */
   faulty: number
+  /** Have a clock of their own that is wrong; of gateways, too. */
+  clocks: number
 }
 
-export const goodTempers: Tempers = { deaf: 0, mute: 0, idle: 0, faulty: 0 }
+export const goodTempers: Tempers = { deaf: 0, mute: 0, idle: 0, faulty: 0, clocks: 0 }
 
 export type Temper = 'obedient' | 'deaf' | 'mute' | 'idle'
 

@@ -11,6 +11,7 @@ import type { Publisher } from '../wire/publisher.ts'
 import { type Gateway, receptions } from '../wire/radio.ts'
 import type { Stage } from '../world/stage.ts'
 import { type Actor, castOf, subjectOf } from './cast.ts'
+import { describeClock, shownBy, wrongClockOf } from './clocks.ts'
 import { type Faults, fateOf, goodTempers, type Tempers } from './faults.ts'
 import { createHearing } from './hearing.ts'
 import { frameOf, type Member } from './member.ts'
@@ -45,7 +46,11 @@ export function createPlayer(options: PlayerOptions) {
   const { members, gateways, stage, memory, faults, ledger, networkServer, devices } = options
   const { now = Date.now, outage = () => null } = options
   const lastOutage = new Map<string, number>()
-  const actors = castOf(members, stage, gateways, options.tempers ?? goodTempers)
+  const tempers = options.tempers ?? goodTempers
+  const actors = castOf(members, stage, gateways, tempers)
+  const gatewayClocks = new Map(gateways.map(({ id }) => [id, wrongClockOf(tempers.clocks, id)]))
+  for (const [gateway, wrong] of gatewayClocks)
+    if (wrong) ledger.note({ kind: 'gatewayClock', gateway, is: describeClock(wrong) })
   let timeline = createTimeline<Actor, Answer>(actors, memory.playedUntil ?? 0)
   let fineFrom = Number.NEGATIVE_INFINITY
   const delayed: { due: number; key: string; to: PlayerOptions['devices']; message: Message }[] = []
@@ -80,7 +85,7 @@ export function createPlayer(options: PlayerOptions) {
   }
 
   function loraMessage(actor: Actor, at: number, answer: Answer | undefined): Message | undefined {
-    const { member, seed, model, source, spreadingFactor } = actor
+    const { member, seed, model, source, spreadingFactor, clock } = actor
     const fCnt = memory.frameCounters[member.key] ?? 0
     memory.frameCounters[member.key] = (fCnt + 1) % 65_536
     const listening = gateways.filter((gateway) => isListening(gateway, at))
@@ -88,7 +93,7 @@ export function createPlayer(options: PlayerOptions) {
     if (heard.length === 0) return undefined
     const devAddr = (hash32(`${member.key}/${memory.session}`) & 0x01ffffff).toString(16).padStart(8, '0')
     const signal = answer && source.onDemand ? source.onDemand : source.signal
-    const frame = answer?.frame ?? frameOf(model!, member.lorawan!.wiring, signal(at), at)
+    const frame = answer?.frame ?? frameOf(model!, member.lorawan!.wiring, signal(at), shownBy(clock, at))
     return {
       topic: upTopic(member.address),
       payload: upEvent({
@@ -98,14 +103,14 @@ export function createPlayer(options: PlayerOptions) {
         fCnt,
         at,
         spreadingFactor,
-        receptions: heard,
+        receptions: heard.map((one) => ({ ...one, gwTime: shownBy(gatewayClocks.get(one.gateway.id)!, at) })),
       }),
     }
   }
 
-  const mqttMessage = ({ member, source }: Actor, at: number): Message => ({
+  const mqttMessage = ({ member, source, clock }: Actor, at: number): Message => ({
     topic: `trame/v1/${member.address}/telemetry`,
-    payload: JSON.stringify({ t: new Date(at).toISOString(), m: spoken(source.signal(at)) }),
+    payload: JSON.stringify({ t: instant(shownBy(clock, at)), m: spoken(source.signal(at)) }),
   })
 
   /** Resolves with whether the network has heard it. */

@@ -16,6 +16,8 @@ export type LedgerEntry =
   | { kind: 'silence'; from: string; until: string; device: string; asset: string; certain: boolean }
   /** A gateway heard nobody; noted with the first frame that it missed. */
   | { kind: 'outage'; gateway: string; from: string; until: string }
+  /** How far its clock is from the truth, and what it gains in a second; noted at each start. */
+  | { kind: 'gatewayClock'; gateway: string; is: string }
   | { kind: 'downlink'; at: string; device: string; id: string; step: DownlinkStep; detail?: unknown }
   | { kind: 'tour'; at: string; tour: string; date: string; step: 'followed' | 'dropped'; stops: number }
   | { kind: 'story'; at: string; story: string; step: 'began' | 'ended' }

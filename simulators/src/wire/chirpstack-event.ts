@@ -12,7 +12,8 @@ export interface UplinkFrame extends Subject {
   bytes: Uint8Array
   at: number
   spreadingFactor: number
-  receptions: readonly Reception[]
+  /** Each with what the gateway's clock showed, where that is not the truth. */
+  receptions: readonly (Reception & { gwTime?: number })[]
 }
 
 export const eventTopic = (devEui: string, event: string) =>
@@ -68,10 +69,10 @@ export function upEvent(frame: UplinkFrame): string {
     fPort: frame.fPort,
     confirmed: false,
     data: Buffer.from(frame.bytes).toString('base64'),
-    rxInfo: frame.receptions.map(({ gateway, rssi, snr }, index) => ({
+    rxInfo: frame.receptions.map(({ gateway, gwTime = frame.at, rssi, snr }, index) => ({
       gatewayId: gateway.id,
       uplinkId: (Number.parseInt(key.slice(0, 8), 16) + index) >>> 0,
-      gwTime: stamp(frame.at),
+      gwTime: stamp(gwTime),
       nsTime: stamp(frame.at + 60),
       rssi,
       snr,
