@@ -342,6 +342,7 @@ export {
   Limit,
 } from './rule/condition.ts'
 export { type AssetHistory, type DryRunAlert, dryRun } from './rule/dry-run.ts'
+export { agreedInEnglish } from './rule/english.ts'
 export { type ConditionTrace, explain, type RuleTrace } from './rule/explain.ts'
 export { checkExpression, expressionVariables } from './rule/expression.ts'
 export { agreed, withArticle, withDe } from './rule/french.ts'

@@ -1,5 +1,6 @@
 import { NumberInput, TextInput } from '@mantine/core'
 import { useFormat } from '../i18n/use-format.ts'
+import { TimeField } from '../ui/TimeField.tsx'
 import type { DraftField } from './use-collection-draft.ts'
 
 /** Hints below, so that fields of a row stand on one line. */
@@ -37,7 +38,7 @@ export function NumberField({ field, label, hint, unit, scale = 1 }: Props) {
   )
 }
 
-export function TextField({ field, label, hint, type }: Props & { type?: 'time' | 'url' }) {
+export function TextField({ field, label, hint, type }: Props & { type?: 'url' }) {
   const { value } = field
   return (
     <TextInput
@@ -47,6 +48,19 @@ export function TextField({ field, label, hint, type }: Props & { type?: 'time' 
       type={type}
       value={typeof value === 'string' ? value : ''}
       onChange={(event) => field.set(event.currentTarget.value)}
+      error={field.error}
+    />
+  )
+}
+
+export function ClockField({ field, label }: Pick<Props, 'field' | 'label'>) {
+  const { value } = field
+  return (
+    <TimeField
+      label={label}
+      inputWrapperOrder={below}
+      value={typeof value === 'string' ? value : ''}
+      onChange={field.set}
       error={field.error}
     />
   )

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import css from './Collection.module.css'
-import { NumberField, TextField } from './Fields.tsx'
+import { ClockField, NumberField, TextField } from './Fields.tsx'
 import { FormSection } from './FormSection.tsx'
 import type { CollectionDraft } from './use-collection-draft.ts'
 
@@ -21,8 +21,8 @@ export function Places({ form }: { form: CollectionDraft }) {
             <legend>{t('collection.tip', { number: i + 1 })}</legend>
             <Place form={form} path={`tips.${i}`} />
             <div className={css.fields}>
-              <TextField field={form.field(`tips.${i}.opens`)} label={t('collection.opens')} type="time" />
-              <TextField field={form.field(`tips.${i}.closes`)} label={t('collection.closes')} type="time" />
+              <ClockField field={form.field(`tips.${i}.opens`)} label={t('collection.opens')} />
+              <ClockField field={form.field(`tips.${i}.closes`)} label={t('collection.closes')} />
               <NumberField
                 field={form.field(`tips.${i}.minutes`)}
                 label={t('collection.tipMinutes')}

@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/use-format.ts'
 import css from './Collection.module.css'
-import { NumberField, TextField } from './Fields.tsx'
+import { ClockField, NumberField } from './Fields.tsx'
 import { FormSection } from './FormSection.tsx'
 import type { CollectionDraft } from './use-collection-draft.ts'
 
@@ -55,8 +55,8 @@ export function Trucks({ form }: { form: CollectionDraft }) {
           </div>
         </Checkbox.Group>
         <div className={css.fields}>
-          <TextField field={form.field('shift.from')} label={t('collection.shiftFrom')} type="time" />
-          <TextField field={form.field('shift.until')} label={t('collection.shiftUntil')} type="time" />
+          <ClockField field={form.field('shift.from')} label={t('collection.shiftFrom')} />
+          <ClockField field={form.field('shift.until')} label={t('collection.shiftUntil')} />
         </div>
         <Checkbox
           className={css.tick}

@@ -1,8 +1,8 @@
-import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/use-format.ts'
 import { useNow } from '../ui/clock.ts'
+import { TimeField } from '../ui/TimeField.tsx'
 import css from './Command.module.css'
 import { type KindForm, LevelSlider } from './LevelSlider.tsx'
 import { durationText, nextTimeOfDay, timeOfDay } from './until.ts'
@@ -21,15 +21,14 @@ export function DimForm({ floor, children }: KindForm & { floor: number | null }
     <>
       <LevelSlider label={t('command.level')} value={level} onChange={setLevel} floor={floor} />
       <div className={css.row}>
-        <TextInput
-          type="time"
+        <TimeField
           label={t('command.until')}
           value={time}
           required
           error={until === null ? t('command.untilMissing') : undefined}
           description={until ? t('command.during', { span: durationText(until.getTime() - now) }) : undefined}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
-          onChange={(event) => setTime(event.currentTarget.value)}
+          onChange={setTime}
         />
       </div>
       {level === 0 && <p className={css.warn}>{t('command.offNeedsTwo')}</p>}

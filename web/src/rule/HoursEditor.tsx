@@ -1,6 +1,7 @@
-import { NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import type { Rule } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
+import { TimeField } from '../ui/TimeField.tsx'
 import css from './Sentence.module.css'
 
 type Hours = NonNullable<Rule['activeHours']>
@@ -60,21 +61,15 @@ export function HoursEditor({ rule, onChange }: { rule: Rule; onChange: (next: R
             </div>
           </fieldset>
           <div className={css.pair}>
-            <TextInput
-              type="time"
+            <TimeField
               label={t('rule.hours.from')}
               value={first.from}
-              onChange={(event) =>
-                event.currentTarget.value && changeFirst({ from: event.currentTarget.value })
-              }
+              onChange={(from) => from && changeFirst({ from })}
             />
-            <TextInput
-              type="time"
+            <TimeField
               label={t('rule.hours.to')}
               value={first.to === '24:00' ? '00:00' : first.to}
-              onChange={(event) =>
-                event.currentTarget.value && changeFirst({ to: event.currentTarget.value })
-              }
+              onChange={(to) => to && changeFirst({ to })}
             />
           </div>
           <label className={css.check}>

@@ -1,4 +1,4 @@
-import { agreed, type Condition, type Limit, withArticle, withDe } from '@trame/domain'
+import { agreed, agreedInEnglish, type Condition, type Limit, withArticle, withDe } from '@trame/domain'
 import type { TFunction } from 'i18next'
 import type { Lang } from '../format/number.ts'
 import { propertyLabel, propertyOf, unitSymbol, valueText } from '../format/value.ts'
@@ -92,7 +92,7 @@ function differenceLimitText(
 }
 
 const agreeing = (text: string, property: string, lang: Lang) =>
-  lang === 'fr' ? agreed(text, propertyLabel(property, lang)) : text
+  (lang === 'fr' ? agreed : agreedInEnglish)(text, propertyLabel(property, lang))
 
 const verb = ({ t, lang }: Words, is: string, tense: Tense, property: string) =>
   agreeing(t(`rule.verb.${tense}.${is}` as 'rule.verb.present.above'), property, lang)

@@ -1,7 +1,8 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { ActiveHours } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
 import css from '../rule/Sentence.module.css'
+import { TimeField } from '../ui/TimeField.tsx'
 import { HolidayChecks, WeekdayChecks } from './DaysFields.tsx'
 
 /** Hours of the week, several intervals if need be, and what holidays change. Exceptions that are in it stay. */
@@ -26,14 +27,11 @@ export function HoursFields({
             <WeekdayChecks chosen={one.days} onChange={(days) => change({ days })} />
             <div className={css.pair}>
               {(['from', 'to'] as const).map((side) => (
-                <TextInput
+                <TimeField
                   key={side}
-                  type="time"
                   label={t(`rule.hours.${side}`)}
                   value={one[side] === '24:00' ? '00:00' : one[side]}
-                  onChange={(event) =>
-                    event.currentTarget.value && change({ [side]: event.currentTarget.value })
-                  }
+                  onChange={(next) => next && change({ [side]: next })}
                 />
               ))}
             </div>

@@ -1,7 +1,8 @@
-import { NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import type { Moment } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
 import { DurationField } from '../rule/DurationField.tsx'
+import { TimeField } from '../ui/TimeField.tsx'
 import { OffsetField } from './OffsetField.tsx'
 
 interface Props {
@@ -38,13 +39,10 @@ export function MomentFields({ label, moment, onChange }: Props) {
         />
       )}
       {moment.kind === 'clock' && (
-        <TextInput
-          type="time"
+        <TimeField
           label={t('scenario.moment.time')}
           value={moment.at}
-          onChange={(event) =>
-            event.currentTarget.value && onChange({ ...moment, at: event.currentTarget.value })
-          }
+          onChange={(at) => at && onChange({ ...moment, at })}
         />
       )}
       {moment.kind === 'sun' && (

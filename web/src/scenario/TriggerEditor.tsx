@@ -3,6 +3,7 @@ import { severities, type Trigger } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
 import { ConditionFields } from '../rule/ConditionFields.tsx'
 import css from '../rule/Sentence.module.css'
+import { TimeField } from '../ui/TimeField.tsx'
 import { DaysFields } from './DaysFields.tsx'
 import { ModeSelect } from './ModeSelect.tsx'
 import { OffsetField } from './OffsetField.tsx'
@@ -88,13 +89,10 @@ export function TriggerEditor({ trigger, near, onChange }: Props) {
     case 'calendar':
       return (
         <>
-          <TextInput
-            type="time"
+          <TimeField
             label={t('scenario.moment.time')}
             value={trigger.at}
-            onChange={(event) =>
-              event.currentTarget.value && onChange({ ...trigger, at: event.currentTarget.value })
-            }
+            onChange={(at) => at && onChange({ ...trigger, at })}
           />
           <DaysFields days={trigger.days} onChange={(days) => onChange({ ...trigger, days })} />
         </>

@@ -1,6 +1,7 @@
 import { isObservedProperty, observedProperties } from '../observed-properties.ts'
 import { units } from '../units.ts'
 import type { Limit } from './condition.ts'
+import { agreedInEnglish } from './english.ts'
 import { agreed, withArticle } from './french.ts'
 import { type Language, words } from './sentence-words.ts'
 
@@ -25,14 +26,16 @@ export function propertyName(id: string, language: Language, names: Names): stri
 /** A verb about that property, with the spaces around it. */
 export function verbOf(verb: string, id: string, language: Language, names: Names): string {
   const label = labelOf(id, language, names)
-  if (language !== 'fr' || label === undefined) return verb
-  return verb.replace(/\S.*\S/, (words) => agreed(words, label))
+  if (label === undefined) return verb
+  const agree = language === 'fr' ? agreed : agreedInEnglish
+  return verb.replace(/\S.*\S|\S/, (words) => agree(words, label))
 }
 
 export function valueText(limit: Limit, property: string, language: Language, unit?: string): string {
   if (typeof limit !== 'number') {
     const attribute = words[language].attribute.replace('{}', limit.attribute)
-    return limit.plus === 0 ? attribute : `${attribute} ${limit.plus > 0 ? '+' : '−'} ${Math.abs(limit.plus)}`
+    const plus = new Intl.NumberFormat(language).format(Math.abs(limit.plus))
+    return limit.plus === 0 ? attribute : `${attribute} ${limit.plus > 0 ? '+' : '−'} ${plus}`
   }
   const known = isObservedProperty(property) ? observedProperties[property] : undefined
   const state = unit === undefined ? known?.states?.[limit]?.[language] : undefined
@@ -44,6 +47,13 @@ export function valueText(limit: Limit, property: string, language: Language, un
   const space = symbol === '%' && language === 'en' ? '' : '\u00a0'
   return symbol ? `${number}${space}${symbol}` : number
 }
+
+/** `1 semaine`, `2 weeks`: the form that the number asks for, with the number where `{}` stands. */
+export const countedText = (count: number, [one, other]: readonly [string, string], language: Language) =>
+  (new Intl.PluralRules(language).select(count) === 'one' ? one : other).replace(
+    '{}',
+    new Intl.NumberFormat(language).format(count),
+  )
 
 const spans = [
   [86_400_000, { fr: 'j', en: 'd' }],

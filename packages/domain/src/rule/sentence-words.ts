@@ -22,8 +22,9 @@ export interface Words {
   perHour: string
   over: string
   difference: Record<'above' | 'below' | 'apart', [string, string]>
-  usual: string
-  silent: [string, string, string]
+  usual: [one: string, other: string]
+  silent: [string, string]
+  intervals: [one: string, other: string]
   change: Record<'any' | 'rises' | 'falls' | 'told', string>
   to: string
   recently: string
@@ -39,7 +40,7 @@ export interface Words {
   publicHolidays: string
   schoolHolidays: string
   effects: Record<'always' | 'never', string>
-  exceptions: string
+  exceptions: [one: string, other: string]
   severities: Record<Severity, string>
 }
 
@@ -66,8 +67,12 @@ const fr: Words = {
     below: [' est sous ', ' d’au moins '],
     apart: [' s’écarte de ', ' d’au moins '],
   },
-  usual: 'son niveau habituel à cette heure ({} semaines)',
-  silent: ['plus rien n’est reçu', ' depuis plus de ', ' intervalles attendus'],
+  usual: [
+    'son niveau habituel à cette heure ({} semaine)',
+    'son niveau habituel à cette heure ({} semaines)',
+  ],
+  silent: ['plus rien n’est reçu', ' depuis plus de '],
+  intervals: ['{} intervalle attendu', '{} intervalles attendus'],
   change: { any: ' change', rises: ' augmente', falls: ' diminue', told: ' est reçu' },
   to: ' : ',
   recently: ' depuis moins de ',
@@ -83,7 +88,7 @@ const fr: Words = {
   publicHolidays: 'les jours fériés ',
   schoolHolidays: 'les vacances scolaires, zone {} ',
   effects: { always: 'toute la journée', never: 'jamais' },
-  exceptions: 'et {} exceptions',
+  exceptions: ['et {} exception', 'et {} exceptions'],
   severities: { critical: 'critique', major: 'majeure', minor: 'mineure', information: 'pour information' },
 }
 
@@ -110,9 +115,10 @@ const en: Words = {
     below: [' is under ', ' by at least '],
     apart: [' differs from ', ' by at least '],
   },
-  usual: 'its usual level at this hour ({} weeks)',
-  silent: ['nothing is heard', ' for more than ', ' expected intervals'],
-  change: { any: ' changes', rises: ' rises', falls: ' falls', told: ' is told' },
+  usual: ['its usual level at this hour ({} week)', 'its usual level at this hour ({} weeks)'],
+  silent: ['nothing is heard', ' for more than '],
+  intervals: ['{} expected interval', '{} expected intervals'],
+  change: { any: ' changes', rises: ' rises', falls: ' falls', told: ' is received' },
   to: ': ',
   recently: ' within the last ',
   moreThan: ' by more than ',
@@ -127,7 +133,7 @@ const en: Words = {
   publicHolidays: 'on public holidays ',
   schoolHolidays: 'in school holidays, zone {} ',
   effects: { always: 'all day', never: 'never' },
-  exceptions: 'and {} exceptions',
+  exceptions: ['and {} exception', 'and {} exceptions'],
   severities: { critical: 'critical', major: 'major', minor: 'minor', information: 'for information' },
 }
 

@@ -128,3 +128,29 @@ test('French agrees: articles, plurals, and what de becomes', () => {
     'plus rien n’est reçu du bruit de conduite',
   )
 })
+
+test('English agrees: verbs with what they are said of, nouns with their number; French nouns too', () => {
+  const said = (condition: object, language: 'fr' | 'en' = 'en') =>
+    plain(plainSentence(ruleOf({ condition } as never), language))
+  const above = { kind: 'threshold', is: 'above', raise: 5, clear: 2 }
+  expect(said({ ...above, property: 'parking.free' })).toContain('when free places reach 5')
+  expect(said({ ...above, property: 'parking.free' })).toContain('free places are back under 2')
+  expect(said({ ...above, property: 'bin.fill' })).toContain('when fill level reaches 5%')
+  expect(said({ kind: 'change', is: 'told', property: 'rain.tips' })).toContain(
+    'rain gauge tips are received',
+  )
+  const silent = (intervals: number) => ({ kind: 'silence', intervals })
+  expect(said(silent(1))).toContain('for more than 1 expected interval,')
+  expect(said(silent(3))).toContain('for more than 3 expected intervals,')
+  expect(said(silent(1.5), 'fr')).toContain('depuis plus de 1,5 intervalle attendu,')
+  const usual = (weeks: number) => ({
+    kind: 'difference',
+    property: 'water.flow',
+    is: 'above',
+    raise: 3,
+    reference: { kind: 'usual', weeks },
+  })
+  expect(said(usual(1))).toContain('(1 week)')
+  expect(said(usual(4))).toContain('(4 weeks)')
+  expect(said(usual(1), 'fr')).toContain('(1 semaine)')
+})

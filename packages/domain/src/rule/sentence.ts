@@ -2,7 +2,15 @@ import type { ActiveHours } from '../calendar/active-hours.ts'
 import { type Condition, type ConditionOf, childrenOf, type Hold, hasThreshold } from './condition.ts'
 import { withDe } from './french.ts'
 import type { Rule } from './rule.ts'
-import { durationText, type Names, propertyName, valueText, verbOf, weekdayText } from './sentence-values.ts'
+import {
+  countedText,
+  durationText,
+  type Names,
+  propertyName,
+  valueText,
+  verbOf,
+  weekdayText,
+} from './sentence-values.ts'
 import { type Language, type Words, words } from './sentence-words.ts'
 
 /** Plain text, or a token that the editor can change: `token` is its path in the rule, `value` what stands there. */
@@ -109,7 +117,7 @@ function claim(writer: Writer, of: Condition, path: string): SentencePart[] {
         token(`${path}.is`, of.is, verb(exceeds)),
         of.reference.kind === 'property'
           ? property(of.reference.property, `${path}.reference`)
-          : token(`${path}.reference`, of.reference, say.usual.replace('{}', String(of.reference.weeks))),
+          : token(`${path}.reference`, of.reference, countedText(of.reference.weeks, say.usual, language)),
         text(by),
         token(`${path}.raise`, of.raise, valueText(of.raise, of.property, language, unit)),
       ]
@@ -119,8 +127,7 @@ function claim(writer: Writer, of: Condition, path: string): SentencePart[] {
         text(say.silent[0]),
         ...(of.property ? silentOf(writer, of.property, `${path}.property`) : []),
         text(say.silent[1]),
-        token(`${path}.intervals`, of.intervals, String(of.intervals)),
-        text(say.silent[2]),
+        token(`${path}.intervals`, of.intervals, countedText(of.intervals, say.intervals, language)),
       ]
     case 'change':
       return [
@@ -274,7 +281,7 @@ function hours({ say, language }: Writer, active: ActiveHours): SentencePart[] {
     parts.push(token(`activeHours.${calendar}`, effect, shown), text(', '))
   }
   if (active.exceptions.length > 0) {
-    const shown = say.exceptions.replace('{}', String(active.exceptions.length))
+    const shown = countedText(active.exceptions.length, say.exceptions, language)
     parts.push(token('activeHours.exceptions', active.exceptions, shown))
   } else if (parts.length > 1) {
     parts.pop()

@@ -57,7 +57,7 @@ describe('every part of a scenario reads as a sentence, in French and in English
       /usual/,
     ],
     [observed({ kind: 'silence', intervals: 3 }), /3/, /3/],
-    [observed({ kind: 'change', property: 'button.count', is: 'rises' }), /augmente/, /rises/],
+    [observed({ kind: 'change', property: 'button.count', is: 'rises' }), /augmentent/, /total rise/],
     [
       observed({
         kind: 'all',

@@ -5,6 +5,8 @@ export default {
   retry: 'Try again',
   cancel: 'Cancel',
   close: 'Close',
+  hoursOf: '{{label}}, hours',
+  minutesOf: '{{label}}, minutes',
   save: 'Save',
   more: 'Show more',
   loading: 'Loading',

@@ -2,6 +2,8 @@ export default {
   retry: 'Réessayer',
   cancel: 'Annuler',
   close: 'Fermer',
+  hoursOf: '{{label}}, heures',
+  minutesOf: '{{label}}, minutes',
   save: 'Enregistrer',
   more: 'Afficher plus',
   loading: 'Chargement',
