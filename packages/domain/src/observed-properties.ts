@@ -65,10 +65,10 @@ const table = {
       aggregate: 'last',
     },
   ),
-  'iaq.campaignLow': gauge(['Effet, borne basse à 95 %', 'Effect, lower bound of 95 %'], '1', [-50, 50], 2, {
+  'iaq.campaignLow': gauge(['Effet, borne basse à 95 %', 'Effect, lower bound of 95%'], '1', [-50, 50], 2, {
     aggregate: 'last',
   }),
-  'iaq.campaignHigh': gauge(['Effet, borne haute à 95 %', 'Effect, upper bound of 95 %'], '1', [-50, 50], 2, {
+  'iaq.campaignHigh': gauge(['Effet, borne haute à 95 %', 'Effect, upper bound of 95%'], '1', [-50, 50], 2, {
     aggregate: 'last',
   }),
   'air.co': gauge(['Monoxyde de carbone', 'Carbon monoxide'], '[ppm]', [0, 1000], 1),
@@ -238,7 +238,7 @@ const table = {
   ),
   'bin.full': flag(['Plein', 'Full'], [normal, alarm]),
   'bin.tilted': flag(
-    ['Renversé', 'Tilted'],
+    ['Renversé', 'Tilt'],
     [
       ['droit', 'upright'],
       ['renversé', 'tilted'],
@@ -362,8 +362,8 @@ const table = {
   ),
   'water.continuousFlow': state(['Écoulement continu', 'Continuous flow'], {
     0: ['non', 'no'],
-    1: ['depuis 24 h', 'for 24 h'],
-    2: ['depuis 72 h', 'for 72 h'],
+    1: ['depuis 24 h', '24 h or more'],
+    2: ['depuis 72 h', '72 h or more'],
   }),
   'water.continuousHours': gauge(['Heures d’écoulement', 'Hours of flow'], 'h', [0, 10000], 0, {
     aggregate: 'last',
@@ -488,7 +488,7 @@ const table = {
   'parking.occupied': flag(['Place', 'Bay'], [free, taken]),
   'parking.free': gauge(['Places libres', 'Free places'], '{count}', [0, 100000], 0, { aggregate: 'last' }),
   'parking.full': flag(
-    ['Parc complet', 'Car park full'],
+    ['Parc complet', 'State of the car park'],
     [
       ['places libres', 'places left'],
       ['complet', 'full'],

@@ -4,6 +4,8 @@
  */
 export interface Unit {
   symbol: string
+  /** Where English writes it otherwise. */
+  en?: string
   qudt?: string
   unece?: string
 }
@@ -32,8 +34,8 @@ export const units = {
   L: { symbol: 'L', qudt: 'L', unece: 'LTR' },
   'm3/h': { symbol: 'm³/h', qudt: 'M3-PER-HR', unece: 'MQH' },
   '/h': { symbol: '/h', qudt: 'PER-HR' },
-  'm3/(km.d)': { symbol: 'm³/km/j' },
-  'L/d': { symbol: 'L/j', qudt: 'L-PER-DAY' },
+  'm3/(km.d)': { symbol: 'm³/km/j', en: 'm³/km/d' },
+  'L/d': { symbol: 'L/j', en: 'L/d', qudt: 'L-PER-DAY' },
   'L/s': { symbol: 'L/s', qudt: 'L-PER-SEC', unece: 'G51' },
   'm3/m3': { symbol: 'm³/m³', qudt: 'M3-PER-M3' },
   'uS/cm': { symbol: 'µS/cm', qudt: 'MicroS-PER-CentiM', unece: 'G42' },
@@ -58,8 +60,8 @@ export const units = {
   /** Kilograms of carbon dioxide equivalent. */
   kgCO2e: { symbol: 'kgCO₂e', qudt: 'KiloGM', unece: 'KGM' },
   '{count}': { symbol: '', qudt: 'NUM', unece: 'C62' },
-  '{veh}': { symbol: 'véh.', qudt: 'NUM', unece: 'C62' },
-  '{veh}/h': { symbol: 'véh./h', qudt: 'NUM-PER-HR' },
+  '{veh}': { symbol: 'véh.', en: 'veh.', qudt: 'NUM', unece: 'C62' },
+  '{veh}/h': { symbol: 'véh./h', en: 'veh./h', qudt: 'NUM-PER-HR' },
 } as const satisfies Record<string, Unit>
 
 export type UnitCode = keyof typeof units

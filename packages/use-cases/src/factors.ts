@@ -14,7 +14,7 @@ export const factors: readonly Factor[] = [
     unit: 'EUR/kW.h',
     value: 0.179,
     validFrom: '2022-01-01',
-    source: 'Angers Loire Métropole 2022: 444 000 EUR for 5,000 lamps, 496 kWh saved a lamp',
+    source: 'Angers Loire Métropole 2022: 444,000 EUR for 5,000 lamps, 496 kWh saved a lamp',
     own,
   },
   {

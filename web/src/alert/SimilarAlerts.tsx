@@ -61,7 +61,7 @@ export function SimilarAlerts({ alerts }: { alerts: readonly Alert[] }) {
                   </td>
                   <td>
                     {alert.cause ? causeText(alert.cause, t) : t('alert.noCause')}
-                    {alert.causeNote && ` : ${alert.causeNote}`}
+                    {alert.causeNote && t('common.colon') + alert.causeNote}
                   </td>
                 </tr>
               ))}

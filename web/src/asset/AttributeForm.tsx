@@ -102,7 +102,7 @@ function AttributeField({ definition, value, fault, onChange }: FieldProps) {
     case 'number':
       return (
         <NumberInput
-          label={definition.unit ? `${label} (${unitSymbol(definition.unit)})` : label}
+          label={definition.unit ? `${label} (${unitSymbol(definition.unit, format.lang)})` : label}
           value={typeof value === 'number' || typeof value === 'string' ? value : ''}
           onChange={(next) => onChange(next === '' ? null : next)}
           placeholder={placeholder}

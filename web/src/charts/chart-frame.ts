@@ -74,7 +74,7 @@ export function valueAxis(propertyId: string, bars: boolean, lang: Lang, c: Char
     ...(property.unit === '%' && !bars
       ? { max: ({ max }: { max: number }) => (max > 60 && max <= 100 ? 100 : null) }
       : {}),
-    name: unitSymbol(property.unit),
+    name: unitSymbol(property.unit, lang),
     nameTextStyle: { ...font, align: 'right' as const, padding: [0, 8, 0, 0] },
     nameGap: 8,
     ...(state ? { min: property.range[0], max: property.range[1], interval: 1 } : {}),

@@ -184,7 +184,7 @@ function tooltip(
     } else if (seriesName === 'odd') rows.push({ text: `${text}, ${words.odd}` })
     else if (seriesName === 'previous')
       rows.push({
-        text: `${words.previous} (${formatTime(at - (to - from), 'short', lang, timeZone)}) : ${text}`,
+        text: `${words.previous} (${formatTime(at - (to - from), 'short', lang, timeZone)})${lang === 'fr' ? ' : ' : ': '}${text}`,
       })
   }
   return tooltipBox(rows)

@@ -1,5 +1,6 @@
 import { type CSSProperties, type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFormat } from '../i18n/use-format.ts'
 import css from './Command.module.css'
 
 /** A form makes parameters, or null while they are not complete; its caller knows what to send them to. */
@@ -17,6 +18,7 @@ interface Props {
 /** The browser's own slider: keys, screen readers and fingers know it. */
 export function LevelSlider({ label, value, onChange, floor = null }: Props) {
   const { t } = useTranslation()
+  const format = useFormat()
   const id = useId()
   return (
     <div className={css.slider}>
@@ -36,11 +38,11 @@ export function LevelSlider({ label, value, onChange, floor = null }: Props) {
           max={100}
           step={5}
           value={value}
-          aria-valuetext={`${value} %`}
+          aria-valuetext={format.percent(value)}
           onChange={(event) => onChange(Number(event.currentTarget.value))}
         />
       </div>
-      <output htmlFor={id}>{value} %</output>
+      <output htmlFor={id}>{format.percent(value)}</output>
     </div>
   )
 }

@@ -41,7 +41,7 @@ export function OrderForm({ kind, targets }: Props) {
                 onChange={(event) => setShare(event.currentTarget.value)}
                 data={[0, 0.05, 0.1, 0.2].map((each) => ({
                   value: String(each),
-                  label: `${format.number(each * 100)} %`,
+                  label: format.percent(each * 100),
                 }))}
               />
               <NativeSelect

@@ -43,7 +43,9 @@ export function OrderList({ only }: { only?: CommandOrder['state'] }) {
           <tr key={order.id}>
             <th scope="row">
               <Link to="/commands/orders/$orderId" params={{ orderId: order.id }} className="link">
-                {commandKind(order.kind)[format.lang]} : {wishText(order.kind, order.parameters, format)}
+                {commandKind(order.kind)[format.lang]}
+                {t('common.colon')}
+                {wishText(order.kind, order.parameters, format)}
               </Link>
             </th>
             <td className={table.nowrap}>

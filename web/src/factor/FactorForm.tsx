@@ -37,7 +37,7 @@ export function FactorForm({ factor, today, onDone }: { factor: Factor; today: s
     <form onSubmit={submit} className={form.form}>
       <p className={form.lead}>{t('factor.setLead')}</p>
       <NumberInput
-        label={`${t('factor.value')} (${moneyUnit(factor.unit)})`}
+        label={`${t('factor.value')} (${moneyUnit(factor.unit, lang)})`}
         value={value}
         onChange={setValue}
         decimalSeparator={lang === 'fr' ? ',' : '.'}

@@ -88,7 +88,8 @@ export function FactorTable() {
                     {factor.own && <small className={css.own}>{t('factor.own')}</small>}
                   </th>
                   <td className={table.number}>
-                    {formatNumber(factor.value, format.lang, 4, false)}&nbsp;{moneyUnit(factor.unit)}
+                    {formatNumber(factor.value, format.lang, 4, false)}&nbsp;
+                    {moneyUnit(factor.unit, format.lang)}
                   </td>
                   <td className={table.nowrap}>
                     {format.time(factor.validFrom, 'date')}

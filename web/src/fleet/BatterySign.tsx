@@ -25,7 +25,7 @@ export function BatterySign({ percent, voltage }: { percent: number | null; volt
           <path d="M17 3.4v3.2" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
         </svg>
       )}
-      {percent !== null ? `${format.number(percent)}\u00a0%` : `${format.number(voltage!, 2)}\u00a0V`}
+      {percent !== null ? format.percent(percent) : `${format.number(voltage!, 2)}\u00a0V`}
       {low && ` ${t('fleet.batteryLow')}`}
     </span>
   )

@@ -34,10 +34,10 @@ export function CodecChannels({ channels, onChange }: Props) {
   const { t } = useTranslation()
   const { lang } = useFormat()
   const properties = Object.values(observedProperties)
-    .map((property) => ({
-      value: property.id,
-      label: `${property[lang]}${unitSymbol(property.unit) && ` (${unitSymbol(property.unit)})`}`,
-    }))
+    .map((property) => {
+      const unit = unitSymbol(property.unit, lang)
+      return { value: property.id, label: `${property[lang]}${unit && ` (${unit})`}` }
+    })
     .sort((a, b) => a.label.localeCompare(b.label, lang))
   const set = (key: number, part: Partial<ChannelDraft>) =>
     onChange(channels.map((channel) => (channel.key === key ? { ...channel, ...part } : channel)))

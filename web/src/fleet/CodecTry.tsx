@@ -73,12 +73,16 @@ export function CodecTry() {
             <>
               {tried.errors.length > 0 && (
                 <p className={css.error}>
-                  {t('fleet.models.errors')} : {tried.errors.join(' ; ')}
+                  {t('fleet.models.errors')}
+                  {t('common.colon')}
+                  {tried.errors.join(t('common.semicolon'))}
                 </p>
               )}
               {tried.warnings.length > 0 && (
                 <p className={css.problem}>
-                  {t('fleet.models.warnings')} : {tried.warnings.join(' ; ')}
+                  {t('fleet.models.warnings')}
+                  {t('common.colon')}
+                  {tried.warnings.join(t('common.semicolon'))}
                 </p>
               )}
               <pre className={css.result}>{json(tried.data) ?? '–'}</pre>

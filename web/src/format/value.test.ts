@@ -36,3 +36,8 @@ test('an unknown property is shown by its id', () => {
   expect(propertyLabel('future.thing', 'fr')).toBe('future.thing')
   expect(valueText('future.thing', 1.234, 'fr')).toBe('1,23')
 })
+
+test('a unit that is a word is one of the language', () => {
+  expect(valueText('traffic.count', 34, 'fr')).toBe('34\u00a0véh.')
+  expect(valueText('traffic.count', 34, 'en')).toBe('34\u00a0veh.')
+})

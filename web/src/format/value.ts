@@ -2,6 +2,7 @@ import {
   isObservedProperty,
   type ObservedProperty,
   observedProperties,
+  type Unit,
   type UnitCode,
   units,
 } from '@trame/domain'
@@ -24,7 +25,15 @@ export function propertyOf(id: string): ObservedProperty {
 
 export const propertyLabel = (id: string, lang: Lang) => propertyOf(id)[lang]
 
-export const unitSymbol = (unit: string): string => (unit in units ? units[unit as UnitCode].symbol : unit)
+export function unitSymbol(unit: string, lang: Lang): string {
+  if (!(unit in units)) return unit
+  const { symbol, en }: Unit = units[unit as UnitCode]
+  return lang === 'en' ? (en ?? symbol) : symbol
+}
+
+/** Before a unit: French sets a no-break space before each, English none before % and °. */
+export const unitGap = (unit: string, lang: Lang) =>
+  unit === '' || (lang === 'en' && /^[%°]$/.test(unit)) ? '' : '\u00a0'
 
 /** Of a figure that is read at a glance the first three digits count. */
 const figureDecimals = (value: number, precision: number) => {
@@ -43,12 +52,10 @@ export function valueParts(
   const state = property.states?.[value]
   if (state) return { text: state[lang], unit: '' }
   const decimals = figure ? figureDecimals(value, property.precision) : property.precision
-  return { text: formatNumber(value, lang, decimals), unit: unitSymbol(property.unit) }
+  return { text: formatNumber(value, lang, decimals), unit: unitSymbol(property.unit, lang) }
 }
 
-/** French sets a no-break space before every unit, English none before % and °. */
 export function valueText(id: string, value: number, lang: Lang, figure = false): string {
   const { text, unit } = valueParts(id, value, lang, figure)
-  if (!unit) return text
-  return lang === 'en' && /^[%°]$/.test(unit) ? text + unit : `${text}\u00a0${unit}`
+  return text + unitGap(unit, lang) + unit
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { meQuery } from '../api/auth.ts'
 import { formatNumber, type Lang } from '../format/number.ts'
 import { formatAge, formatSpan, formatTime, type Stamp } from '../format/time.ts'
-import { propertyLabel, valueParts, valueText } from '../format/value.ts'
+import { propertyLabel, unitGap, valueParts, valueText } from '../format/value.ts'
 
 /** The formatters of the person's language and the organisation's time zone. */
 export function useFormat() {
@@ -17,6 +17,8 @@ export function useFormat() {
       lang,
       timeZone,
       number: (value: number, decimals = 0) => formatNumber(value, lang, decimals),
+      percent: (value: number, decimals = 0) =>
+        `${formatNumber(value, lang, decimals)}${unitGap('%', lang)}%`,
       value: (property: string, value: number) => valueText(property, value, lang),
       parts: (property: string, value: number) => valueParts(property, value, lang),
       /** Of a total or a mean that is read at a glance: no finer than it can matter. */

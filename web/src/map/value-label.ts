@@ -1,11 +1,11 @@
 import { observedProperties } from '@trame/domain'
 import type { ExpressionSpecification } from 'maplibre-gl'
 import { type Lang, localeOf } from '../format/number.ts'
-import { unitSymbol } from '../format/value.ts'
+import { unitGap, unitSymbol } from '../format/value.ts'
 
 const unitOf = (lang: Lang, unit: string) => {
-  const symbol = unitSymbol(unit)
-  return symbol && !(lang === 'en' && symbol === '%') ? `\u00a0${symbol}` : symbol
+  const symbol = unitSymbol(unit, lang)
+  return unitGap(symbol, lang) + symbol
 }
 
 /** The value of a tile's feature with precision, unit and decimal comma, as a MapLibre expression: no code for each point. */

@@ -70,7 +70,8 @@ export function AgentAlertPage() {
             </p>
             {alert.property && alert.lastValue !== null && (
               <p className={css.lead}>
-                {format.property(alert.property)} :{' '}
+                {format.property(alert.property)}
+                {t('common.colon')}
                 <strong>{format.value(alert.property, alert.lastValue)}</strong>
               </p>
             )}

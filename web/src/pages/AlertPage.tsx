@@ -68,7 +68,9 @@ export function AlertPage() {
         </div>
         {alert.cause && (
           <p className={page.note}>
-            {t('alert.cause')} : {causeText(alert.cause, t)}
+            {t('alert.cause')}
+            {t('common.colon')}
+            {causeText(alert.cause, t)}
             {alert.causeNote && `, ${alert.causeNote}`}
           </p>
         )}

@@ -49,7 +49,9 @@ export function CommandOrderPage() {
         </nav>
         <div className={page.title}>
           <h1>
-            {commandKind(order.kind)[format.lang]} : {wishText(order.kind, order.parameters, format)}
+            {commandKind(order.kind)[format.lang]}
+            {t('common.colon')}
+            {wishText(order.kind, order.parameters, format)}
           </h1>
           <strong>{t(`command.orderState.${order.state}`)}</strong>
           {mayAct && (
@@ -109,7 +111,7 @@ export function CommandOrderPage() {
                     : 'command.order.wavesText',
                 )}
               </Fact>
-              <Fact label={t('command.order.share')}>{format.number(order.failureShare * 100)} %</Fact>
+              <Fact label={t('command.order.share')}>{format.percent(order.failureShare * 100)}</Fact>
               <Fact label={t('command.order.proof')}>
                 {t(
                   order.proof === 'observed'

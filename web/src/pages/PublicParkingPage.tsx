@@ -131,7 +131,8 @@ export function PublicParkingPage() {
           <footer className={css.foot} hidden={!parking}>
             <p>{t('public.parking.method')}</p>
             <p>
-              {t('public.parking.download')} :{' '}
+              {t('public.parking.download')}
+              {t('common.colon')}
               <a href={apiUrl('/public/parking/stationnement.csv', links)} download>
                 {t('public.parking.csv')}
               </a>{' '}

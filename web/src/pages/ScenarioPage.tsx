@@ -174,7 +174,9 @@ function Editor({ row }: { row: ScenarioRow | null }) {
         <ul className={page.section} role="alert">
           {faults.map(({ path, message }) => (
             <li key={`${path} ${message}`} className={dry.changed}>
-              {path} : {message}
+              {path}
+              {t('common.colon')}
+              {message}
             </li>
           ))}
         </ul>

@@ -102,7 +102,7 @@ export function LimitField({
   return (
     <NumberInput
       label={label}
-      description={t('rule.edit.unit', { unit: (unit ?? unitOf(property)) || '–' })}
+      description={t('rule.edit.unit', { unit: (unit ?? unitOf(property, format.lang)) || '–' })}
       value={limit}
       decimalSeparator={format.lang === 'fr' ? ',' : '.'}
       onChange={(value) => {

@@ -63,7 +63,7 @@ export function VersionsDrawer<Definition>({
             </p>
             <p className={css.detail}>
               {createdBy?.name ?? t('rule.byPlatform')}
-              {note && ` : ${note}`}
+              {note && t('common.colon') + note}
             </p>
             <p className={css.sentence}>{textOf(definition)}</p>
             {onUse && version !== current && (

@@ -1,7 +1,7 @@
 import { agreed, agreedInEnglish, type Condition, type Limit, withArticle, withDe } from '@trame/domain'
 import type { TFunction } from 'i18next'
 import type { Lang } from '../format/number.ts'
-import { propertyLabel, propertyOf, unitSymbol, valueText } from '../format/value.ts'
+import { propertyLabel, propertyOf, unitGap, unitSymbol, valueText } from '../format/value.ts'
 import { durationText } from './duration.ts'
 import { drawnCorners } from './place.ts'
 
@@ -49,7 +49,7 @@ export interface Words {
   group: (id: string) => string
 }
 
-export const unitOf = (property: string) => unitSymbol(propertyOf(property).unit)
+export const unitOf = (property: string, lang: Lang) => unitSymbol(propertyOf(property).unit, lang)
 
 export type Tense = 'present' | 'past'
 
@@ -87,7 +87,7 @@ function differenceLimitText(
   condition: Extract<Condition, { kind: 'difference' }>,
   words: Words,
 ) {
-  if (condition.as === 'percent' && typeof limit === 'number') return `${limit}\u00a0%`
+  if (condition.as === 'percent' && typeof limit === 'number') return `${limit}${unitGap('%', words.lang)}%`
   return limitText(limit, condition.property, words)
 }
 

@@ -17,7 +17,7 @@ function daysText(days: readonly number[], t: TFunction): string {
 export function hoursText(hours: Rule['activeHours'], t: TFunction): string {
   if (!hours) return t('rule.hours.always')
   const weekly = hours.weekly.map(({ days, from, to }) => `${daysText(days, t)}, ${from}–${to}`)
-  const parts = weekly.length > 0 ? [weekly.join(' ; ')] : [t('rule.hours.noWeek')]
+  const parts = weekly.length > 0 ? [weekly.join(t('common.semicolon'))] : [t('rule.hours.noWeek')]
   if (hours.publicHolidays !== 'asWeekly') parts.push(t(`rule.hours.publicHolidays.${hours.publicHolidays}`))
   if (hours.schoolHolidays !== 'asWeekly') parts.push(t(`rule.hours.schoolHolidays.${hours.schoolHolidays}`))
   if (hours.exceptions.length > 0) parts.push(t('rule.hours.exceptions', { count: hours.exceptions.length }))

@@ -68,7 +68,9 @@ function AssetValues({ assets }: { assets: NonNullable<ScenarioConditionTrace['a
     <>
       {assets.slice(0, 5).map(({ assetId, name, why, stale }) => (
         <span key={assetId} style={{ display: 'block' }}>
-          {name} : {values(why).join(' ; ')}
+          {name}
+          {t('common.colon')}
+          {values(why).join(t('common.semicolon'))}
           {stale && ` (${t('scenario.run.stale')})`}
         </span>
       ))}

@@ -130,7 +130,7 @@ function LineText({
   return (
     <>
       {what}
-      {found && found.kind !== 'choose' && ` : ${stepText(found, format.lang, names)}`}
+      {found && found.kind !== 'choose' && t('common.colon') + stepText(found, format.lang, names)}
       {typeof line.detail.until === 'number' && ` (${format.time(line.detail.until, 'short')})`}
     </>
   )
@@ -162,7 +162,7 @@ function Report({ run }: { run: ScenarioRunDetail }) {
                     ? t(`scenario.command.${row.commandState}`)
                     : row.commandState
                   : t('scenario.run.refused')}
-                {row.code && ` : ${row.code}`}
+                {row.code && t('common.colon') + row.code}
                 {row.detail && ` (${row.detail})`}
               </td>
             </tr>

@@ -22,7 +22,7 @@ export function OrganisationMenu() {
         <button
           type="button"
           className={css.button}
-          aria-label={`${t('shell.organisation')} : ${me.organisation.name}`}
+          aria-label={t('shell.organisation') + t('common.colon') + me.organisation.name}
         >
           <span className={css.name}>{me.organisation.name}</span>
           <IconChevronDown size={14} stroke={1.8} aria-hidden />

@@ -68,11 +68,15 @@ export function Palette() {
     { label: t('scenario.title'), icon: IconRoute, run: () => navigate({ to: '/scenarios' }) },
     { label: t('fleet.tabs.models'), icon: IconTool, run: () => navigate({ to: '/fleet/models' }) },
     {
-      label: `${t('shell.theme')} : ${t('shell.themes.light')}`,
+      label: t('shell.theme') + t('common.colon') + t('shell.themes.light'),
       icon: IconSun,
       run: () => setTheme('light'),
     },
-    { label: `${t('shell.theme')} : ${t('shell.themes.dark')}`, icon: IconMoon, run: () => setTheme('dark') },
+    {
+      label: t('shell.theme') + t('common.colon') + t('shell.themes.dark'),
+      icon: IconMoon,
+      run: () => setTheme('dark'),
+    },
   ].filter((action) => plain(action.label).includes(plain(query)))
 
   const open = (item: Found) => {

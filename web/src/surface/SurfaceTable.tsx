@@ -41,7 +41,7 @@ export function SurfaceTable({ frame, unit }: { frame: SurfaceFrame; unit: strin
             <td className={table.number}>{format.number(row.max, 1)}</td>
             <td className={table.number}>{format.number(row.population)}</td>
             <td className={table.number}>{format.number(row.exposed)}</td>
-            <td className={table.number}>{format.number(row.unknown * 100)} %</td>
+            <td className={table.number}>{format.percent(row.unknown * 100)}</td>
           </tr>
         ))}
       </tbody>

@@ -1,3 +1,4 @@
+import { unitGap } from '../format/value.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import css from './Value.module.css'
 
@@ -17,7 +18,7 @@ export function Value({
   return (
     <span className={css[size]}>
       {text}
-      {unit && <small>{`\u00a0${unit}`}</small>}
+      {unit && <small>{unitGap(unit, format.lang) + unit}</small>}
     </span>
   )
 }

@@ -1,5 +1,5 @@
 import type { AssetValues, AttributeDefinition, UseCaseDescription, WidgetOf } from '@trame/domain'
-import { unitSymbol } from '../format/value.ts'
+import { unitGap, unitSymbol } from '../format/value.ts'
 import type { Format } from '../i18n/use-format.ts'
 
 export type Column = WidgetOf<'table'>['columns'][number]
@@ -43,6 +43,7 @@ export function attributeText(
     Number.isInteger(value) && value < 10_000
       ? String(value)
       : format.number(value, Number.isInteger(value) ? 0 : 1)
-  const unit = definition?.kind === 'number' && definition.unit ? unitSymbol(definition.unit) : ''
-  return unit ? `${text}\u00a0${unit}` : text
+  const unit =
+    definition?.kind === 'number' && definition.unit ? unitSymbol(definition.unit, format.lang) : ''
+  return text + unitGap(unit, format.lang) + unit
 }

@@ -1,6 +1,6 @@
 import type { UseCaseSummary } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
-import { propertyOf } from '../format/value.ts'
+import { propertyOf, unitGap } from '../format/value.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { Hint } from '../indicator/Hint.tsx'
 import { deltaOf } from './delta.ts'
@@ -30,11 +30,7 @@ export function Against({ data, value, better }: Props) {
         <span className={css.delta} data-good={delta.good}>
           {sign}
           {number}
-          {delta.points
-            ? `\u00a0${t('useCase.points', { count: size })}`
-            : format.lang === 'fr'
-              ? '\u00a0%'
-              : '%'}
+          {delta.points ? `\u00a0${t('useCase.points', { count: size })}` : `${unitGap('%', format.lang)}%`}
           {delta.good !== null && (
             <span className={css.hidden}> {t(delta.good ? 'useCase.better' : 'useCase.worse')}</span>
           )}
@@ -68,10 +64,10 @@ function BaselineFacts({ baseline }: { baseline: NonNullable<UseCaseSummary['bas
     [t('useCase.baseline.sample'), t('useCase.subjects', { count: baseline.subjects })],
     ...(baseline.completeness !== null
       ? [
-          [
-            t('useCase.baseline.completeness'),
-            `${format.number(Math.floor(baseline.completeness * 100))}\u00a0%`,
-          ] as [string, string],
+          [t('useCase.baseline.completeness'), format.percent(Math.floor(baseline.completeness * 100))] as [
+            string,
+            string,
+          ],
         ]
       : []),
     ...(baseline.note ? [[t('useCase.baseline.note'), baseline.note] as [string, string]] : []),

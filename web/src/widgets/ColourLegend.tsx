@@ -20,7 +20,7 @@ export function ColourLegend({ property, classes, points, late }: Props) {
   const format = useFormat()
   const now = useNow()
   const known = propertyOf(property)
-  const unit = unitSymbol(known.unit)
+  const unit = unitSymbol(known.unit, format.lang)
   const number = (value: number) =>
     format.number(value, Number.isInteger(value) ? 0 : Math.max(1, known.precision))
   const without = points.filter((point) => point.class < 0).length

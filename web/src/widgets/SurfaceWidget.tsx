@@ -66,7 +66,7 @@ export function SurfaceWidget({ widget, index, search, change }: WidgetProps<'su
     () => (frame.data && thresholds ? { frame: frame.data, error, thresholds, lang: format.lang } : null),
     [frame.data, error, thresholds, format.lang],
   )
-  const unit = unitSymbol(observedProperties[property].unit) || t('surface.nights')
+  const unit = unitSymbol(observedProperties[property].unit, format.lang) || t('surface.nights')
   const list = twinOf(search, index).on
   const instant = (frameAt: (typeof frames)[number] | undefined) =>
     frameAt

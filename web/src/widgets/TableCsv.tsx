@@ -30,7 +30,7 @@ export function TableCsv({ asked, columns, useCase, title }: Props) {
       const head = columns.flatMap((column) => {
         const label = columnLabel(column, useCase, asked.type, format)
         if (!('property' in column)) return [label]
-        const unit = unitSymbol(propertyOf(column.property).unit)
+        const unit = unitSymbol(propertyOf(column.property).unit, format.lang)
         return [unit ? `${label} (${unit})` : label, `${label}, ${t('asset.at')}`]
       })
       const rows = assets.map((asset) => [

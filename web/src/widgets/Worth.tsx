@@ -23,7 +23,7 @@ export function Worth({ data }: { data: UseCaseSummary }) {
           {(saving || i > 0) && ' · '}
           <Hint
             label={factor[format.lang]}
-            text={`${format.number(Math.abs(value), Math.abs(value) < 10 ? 1 : 0)}\u00a0${moneyUnit(unit)}`}
+            text={`${format.number(Math.abs(value), Math.abs(value) < 10 ? 1 : 0)}\u00a0${moneyUnit(unit, format.lang)}`}
           >
             <FactorFacts factor={factor} />
           </Hint>
@@ -41,7 +41,7 @@ function FactorFacts({ factor }: { factor: Factor }) {
       <div>
         <dt>{factor[format.lang]}</dt>
         <dd>
-          {format.number(factor.value, 3)}&nbsp;{moneyUnit(factor.unit)}
+          {format.number(factor.value, 3)}&nbsp;{moneyUnit(factor.unit, format.lang)}
         </dd>
       </div>
       <div>

@@ -1,7 +1,7 @@
 import { isObservedProperty, observedProperties } from '../observed-properties.ts'
 import type { ObservedProperty } from '../observed-property.ts'
 import type { Severity } from '../resources/place.ts'
-import { units } from '../units.ts'
+import { type Unit, units } from '../units.ts'
 import type { Language } from './channel.ts'
 import type { AlertNotice, NotificationContent } from './notice.ts'
 import { words } from './words.ts'
@@ -147,7 +147,8 @@ function valueText({ property, value }: AlertNotice, language: Language): string
   const known: ObservedProperty = observedProperties[property]
   const state = known.states?.[value]
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: known.precision }).format(value)
-  const { symbol } = units[known.unit]
+  const { symbol: ours, en }: Unit = units[known.unit]
+  const symbol = language === 'en' ? (en ?? ours) : ours
   return state?.[language] ?? (symbol ? `${number} ${symbol}` : number)
 }
 

@@ -1,5 +1,5 @@
 import { isObservedProperty, observedProperties } from '../observed-properties.ts'
-import { units } from '../units.ts'
+import { type Unit, units } from '../units.ts'
 import type { Limit } from './condition.ts'
 import { agreedInEnglish } from './english.ts'
 import { agreed, withArticle } from './french.ts'
@@ -43,7 +43,8 @@ export function valueText(limit: Limit, property: string, language: Language, un
   const number = new Intl.NumberFormat(language, {
     maximumFractionDigits: Math.max(2, known?.precision ?? 0),
   }).format(limit)
-  const symbol = unit ?? (known ? units[known.unit].symbol : '')
+  const { symbol: ours, en }: Unit = units[known?.unit ?? '1']
+  const symbol = unit ?? (language === 'en' ? (en ?? ours) : ours)
   const space = symbol === '%' && language === 'en' ? '' : '\u00a0'
   return symbol ? `${number}${space}${symbol}` : number
 }

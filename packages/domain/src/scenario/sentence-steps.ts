@@ -19,7 +19,11 @@ export function stepParts(writer: Writer, steps: readonly ScenarioStep[], at: st
 function oneStep(writer: Writer, step: ScenarioStep, path: string): SentencePart[] {
   const { say, language, names } = writer
   const until = (moment: Moment | undefined) =>
-    moment ? [text(say.step.until), token(`${path}.until`, moment, momentText(writer, moment))] : []
+    moment === undefined
+      ? []
+      : moment.kind === 'after'
+        ? [text(say.step.during), token(`${path}.until`, moment, durationText(moment.ms, language))]
+        : [text(say.step.until), token(`${path}.until`, moment, momentText(writer, moment))]
   const to = (of: AssetSelection) => [text(say.step.to), token(`${path}.to`, of, selectionText(writer, of))]
   switch (step.kind) {
     case 'command':
@@ -77,7 +81,7 @@ function oneStep(writer: Writer, step: ScenarioStep, path: string): SentencePart
       return [text(say.step.stop)]
     default: {
       const branches = step.of.flatMap((branch, index) => [
-        text(index === 0 ? '(' : ' ; '),
+        text(index === 0 ? '(' : say.next),
         text(say.step.choose),
         ...conditionParts(writer, branch.if, `${path}.of.${index}.if`),
         text(language === 'fr' ? ' : ' : ': '),
@@ -86,7 +90,7 @@ function oneStep(writer: Writer, step: ScenarioStep, path: string): SentencePart
       const rest =
         step.otherwise.length === 0
           ? []
-          : [text(` ;${say.step.otherwise}`), ...stepParts(writer, step.otherwise, `${path}.otherwise`)]
+          : [text(say.next + say.step.otherwise), ...stepParts(writer, step.otherwise, `${path}.otherwise`)]
       return [...branches, ...rest, text(')')]
     }
   }

@@ -43,10 +43,13 @@ export interface ScenarioWords {
     all: string
   }
   condition: { hours: string; up: string; down: string; mode: string; open: string; none: string }
+  next: string
   step: {
     command: string
     to: string
     until: string
+    /** Instead, before a while. */
+    during: string
     sign: string
     wait: string
     waitUntil: string
@@ -115,10 +118,12 @@ const fr: ScenarioWords = {
     open: 'une alerte est ouverte sur ',
     none: 'aucune alerte n’est ouverte sur ',
   },
+  next: ' ; ',
   step: {
     command: '',
     to: ' pour ',
     until: ' jusqu’à ',
+    during: ' pendant ',
     sign: 'afficher ',
     wait: 'attendre ',
     waitUntil: 'attendre ',
@@ -129,7 +134,7 @@ const fr: ScenarioWords = {
     mode: 'passer en mode ',
     stop: 'arrêter là',
     choose: 'si ',
-    otherwise: ' sinon : ',
+    otherwise: 'sinon : ',
     end: ')',
   },
   moment: {
@@ -151,7 +156,7 @@ const en: ScenarioWords = {
   thenAlso: ', then ',
   forEach: 'For each ',
   trigger: {
-    of: ' of ',
+    of: ' at ',
     ends: ' (when that ends)',
     opened: 'an alert opens on ',
     cleared: 'an alert ends on ',
@@ -181,7 +186,7 @@ const en: ScenarioWords = {
     sameSite: '{} of the same place',
     parts: '{} that are parts of it',
     anything: 'any asset',
-    any: 'any of ',
+    any: 'any ',
     all: 'all: ',
   },
   condition: {
@@ -192,10 +197,12 @@ const en: ScenarioWords = {
     open: 'an alert is open on ',
     none: 'no alert is open on ',
   },
+  next: '; ',
   step: {
     command: '',
     to: ' for ',
     until: ' until ',
+    during: ' for ',
     sign: 'show ',
     wait: 'wait ',
     waitUntil: 'wait until ',
@@ -206,7 +213,7 @@ const en: ScenarioWords = {
     mode: 'go to mode ',
     stop: 'stop there',
     choose: 'if ',
-    otherwise: ' otherwise: ',
+    otherwise: 'otherwise: ',
     end: ')',
   },
   moment: { after: '{} later', clock: '{}', sunrise: 'sunrise', sunset: 'sunset' },

@@ -95,6 +95,11 @@ describe('every part of a scenario reads as a sentence, in French and in English
       /“COMPLET” (for|to|on) carPark/,
     ],
     [
+      { kind: 'mode', mode: 'crisis', until: { kind: 'after', ms: 600_000 } },
+      /« crise » pendant 10.min$/,
+      /“crisis” for 10.min$/,
+    ],
+    [
       { kind: 'mode', mode: 'event', until: { kind: 'sun', is: 'sunrise' } },
       /« événement » jusqu’à/,
       /“event” until/,

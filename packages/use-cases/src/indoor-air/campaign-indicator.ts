@@ -27,7 +27,7 @@ export const campaign = defineIndicator({
   computes: ['iaq.iconeRaw', 'iaq.campaignEffect', 'iaq.campaignLow', 'iaq.campaignHigh'],
   formula: {
     fr: 'Moyenne par salle des ICONE non arrondis, après moins avant la pose du signal, moins la même différence des salles sans signal ; intervalle à 95 % (Welch)',
-    en: 'Mean by room of the unrounded ICONE, after less before its signal, less the same difference of rooms without; 95 % interval (Welch)',
+    en: 'Mean by room of the unrounded ICONE, after less before its signal, less the same difference of rooms without; 95% interval (Welch)',
     source: 'Aix-les-Bains : −0,5 en moyenne sur 90 classes',
   },
   compute({ inputs, from, to }) {

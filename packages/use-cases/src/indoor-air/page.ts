@@ -72,7 +72,7 @@ export const page = [
     kind: 'chart',
     title: {
       fr: 'Effet de la campagne, intervalle à 95 %',
-      en: 'Effect of the campaign, 95 % interval',
+      en: 'Effect of the campaign, 95% interval',
     },
     properties: ['iaq.campaignEffect', 'iaq.campaignLow', 'iaq.campaignHigh'],
     of: 'territory',

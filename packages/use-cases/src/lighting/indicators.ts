@@ -30,7 +30,7 @@ const power = defineIndicator({
   computes: ['light.power.expected', 'light.power.deviation', 'light.burningByDay'],
   formula: {
     fr: 'Pn (5 % + 95 % × niveau) ; écart (P − attendue) / attendue ; de jour : P > 5 W, soleil à plus de 5°',
-    en: 'Pn (5 % + 95 % × level); deviation (P − expected) / expected; by day: P > 5 W, sun above 5°',
+    en: 'Pn (5% + 95% × level); deviation (P − expected) / expected; by day: P > 5 W, sun above 5°',
   },
   compute({ subject, inputs }) {
     const reading = pointsOf(inputs.power).at(-1)
@@ -96,7 +96,7 @@ const conduct = defineIndicator({
   computes: ['light.burningHours', 'light.profileFollowed', 'light.cycles', 'light.overLegal'],
   formula: {
     fr: 'Heures à plus de 0 % ; part des relevés à ± 5 points du calendrier (hors 20 min autour d’un changement) ; passages de 0 à plus ; heures après l’extinction légale',
-    en: 'Hours above 0 %; share of reports within 5 points of the calendar (but for 20 min around a change); rises from 0; hours after the legal hour',
+    en: 'Hours above 0%; share of reports within 5 points of the calendar (but for 20 min around a change); rises from 0; hours after the legal hour',
     source: 'Arrêté du 27 décembre 2018',
   },
   compute({ subject, inputs, timeZone, ...period }) {

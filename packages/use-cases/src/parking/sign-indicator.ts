@@ -23,7 +23,7 @@ export const signs = defineIndicator({
   computes: ['sign.wanted'],
   formula: {
     fr: 'LIBRE sous 20 % d’occupation, puis le nombre par pas de cinq, exact dès 95 % ; COMPLET de 3 à 8 places, avec le parc suivant ; FERMÉ hors horaires ; « --- » après 10 min sans comptage. Le nombre tient compte des arrivées pendant le trajet',
-    en: 'LIBRE under 20 % full, then the number in steps of five, exact from 95 %; COMPLET from 3 to 8 places, with the next car park; FERMÉ outside hours; “---” after 10 min without a count. The number allows for arrivals during the trip',
+    en: 'LIBRE under 20% full, then the number in steps of five, exact from 95%; COMPLET from 3 to 8 places, with the next car park; FERMÉ outside hours; “---” after 10 min without a count. The number allows for arrivals during the trip',
     source: 'domain.md 12.3 [V32]',
   },
   compute({ from: now, timeZone, subject, inputs }) {

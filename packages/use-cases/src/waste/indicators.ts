@@ -57,7 +57,7 @@ const forecast = defineIndicator({
   computes: ['bin.hoursToFull', 'bin.hoursToFull.p10', 'bin.hoursToFull.p90'],
   formula: {
     fr: 'Pente de Theil-Sen depuis la dernière collecte, sur la semaine habituelle du conteneur ; intervalle à 80 %',
-    en: 'Theil-Sen slope since the last collection, over the container’s usual week; 80 % interval',
+    en: 'Theil-Sen slope since the last collection, over the container’s usual week; 80% interval',
   },
   compute({ inputs, from, timeZone }) {
     const found = forecastFill({ points: pointsOf(inputs.fill), now: from, timeZone })
@@ -76,7 +76,7 @@ const emptied = defineIndicator({
   computes: ['bin.collections', 'bin.fillAtCollection'],
   formula: {
     fr: 'chute de 40 points ou plus jusqu’à 25 % ou moins, confirmée par la mesure suivante',
-    en: 'a drop of 40 points or more to 25 % or less, confirmed by the next reading',
+    en: 'a drop of 40 points or more to 25% or less, confirmed by the next reading',
   },
   compute({ inputs, ...period }) {
     const cycles = cyclesOf(pointsOf(inputs.fill))
@@ -96,7 +96,7 @@ const overflowing = defineIndicator({
   every: 'day',
   inputs: { fill: { property: 'bin.fill', beforeMs: 3 * hourMs } },
   computes: ['bin.overflowHours'],
-  formula: { fr: 'heures à 96 % et plus', en: 'hours at 96 % and more' },
+  formula: { fr: 'heures à 96 % et plus', en: 'hours at 96% and more' },
   compute({ inputs, from, to }) {
     const points = cyclesOf(pointsOf(inputs.fill)).flat()
     if (within(points, { from, to }).length === 0) return {}

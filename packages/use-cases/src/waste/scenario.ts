@@ -11,7 +11,7 @@ const echo = (fill: number, temperature = 18) => ({
 
 export const script = defineScript({
   fr: 'Un conteneur passe 80 % deux fois, une fausse mesure ne compte pas ; le camion passe, l’alerte se ferme',
-  en: 'A container passes 80 % twice, a false echo does not count; the truck comes, the alert is cleared',
+  en: 'A container passes 80% twice, a false echo does not count; the truck comes, the alert is cleared',
   start: '2026-06-15T06:00',
   assets: {
     glass: {

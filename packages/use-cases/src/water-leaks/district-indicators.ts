@@ -95,7 +95,7 @@ export const nightFlowRise = defineIndicator({
   computes: ['water.nightFlow.rise', 'water.nightFlow.change'],
   formula: {
     fr: 'Médiane de 7 nuits moins médiane de 28 nuits ; fuite lente au-delà de max(0,5 m³/h ; 15 %), casse quand une seule nuit en fait le double',
-    en: 'Median of 7 nights less median of 28; slow leak over max(0.5 m³/h, 15 %), burst when one night makes twice that',
+    en: 'Median of 7 nights less median of 28; slow leak over max(0.5 m³/h, 15%), burst when one night makes twice that',
   },
   compute({ inputs, ...period }) {
     const minima = nightly(pointsOf(inputs.minimum), period, 28)

@@ -123,7 +123,7 @@ export const position = defineIndicator({
   computes: ['leak.position', 'leak.positionError'],
   formula: {
     fr: 'Temps de parcours depuis le premier = (somme des L/c + retard) / 2, suivi le long des matériaux ; incertitude : célérité ± 10 %, horloges ± 1 ms, plan ± 2 %',
-    en: 'Travel time from the first = (sum of L/c + delay) / 2, walked along the materials; uncertainty: celerity ± 10 %, clocks ± 1 ms, plan ± 2 %',
+    en: 'Travel time from the first = (sum of L/c + delay) / 2, walked along the materials; uncertainty: celerity ± 10%, clocks ± 1 ms, plan ± 2%',
     source: 'L = ½ (D − V × Td); Korteweg',
   },
   compute({ inputs, subject }) {

@@ -2,6 +2,8 @@ export default {
   retry: 'Réessayer',
   cancel: 'Annuler',
   close: 'Fermer',
+  colon: ' : ',
+  semicolon: ' ; ',
   hoursOf: '{{label}}, heures',
   minutesOf: '{{label}}, minutes',
   save: 'Enregistrer',
