@@ -39,6 +39,14 @@ export const expected: readonly Expected[] = [
     endsWithinMs: 5 * hour,
   },
   {
+    origin: 'fleet/moved',
+    what: 'place',
+    raise: ['away'],
+    // Two hourly messages in a row, one in twelve of which is lost, out and back again.
+    certainMs: 5 * hour,
+    endsWithinMs: 5 * hour,
+  },
+  {
     origin: 'indoor-air/co2',
     what: 'air',
     raise: ['above 1500 ppm'],

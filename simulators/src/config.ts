@@ -44,6 +44,7 @@ const shapes = {
   idle: share.default(0),
   faulty: share.default(0.02),
   clocks: share.default(0.02),
+  moved: share.default(0.05),
 }
 const Flags = z.object(shapes)
 
@@ -56,7 +57,8 @@ export const usage = `simulators: plays the demonstration town and its fleet
   --duplicates, --gaps, --late, --garbage   shares of messages, 0 to 1
   --deaf, --mute, --idle   shares of devices that get no downlink, never acknowledge, acknowledge and do nothing
   --faulty         share of devices whose sensor sticks, spikes, drifts, starts over or lies on its side (0.02)
-  --clocks         share of clocks, of devices that tell the time and of gateways, that are wrong by up to five minutes (0.02)`
+  --clocks         share of clocks, of devices that tell the time and of gateways, that are wrong by up to five minutes (0.02)
+  --moved          share of the bins that tell where they are which somebody carries off, about once a month (0.05)`
 
 export function readConfig(
   argv: string[] = process.argv.slice(2),

@@ -13,8 +13,18 @@ export interface IngestDevice {
   disabled: boolean
   downlinkClass: 'A' | 'B' | 'C' | null
   bindings: IngestBinding[]
+  /** Where the assets stood that it hung on, while it did. */
+  places: IngestPlace[]
   /** Series of channels that no binding takes, by channel. */
   ownSeries: Map<string, number>
+}
+
+export interface IngestPlace {
+  longitude: number
+  latitude: number
+  /** Milliseconds; from inclusive, to exclusive. */
+  from: number
+  to: number
 }
 
 export interface IngestBinding {
@@ -47,6 +57,7 @@ interface DeviceRow {
     scale: number
     offset: number
   }[]
+  places: { longitude: number; latitude: number; from: number | null; to: number | null }[]
   own_series: { slot: string; id: number }[]
 }
 
@@ -63,6 +74,11 @@ export async function devicesByAddress(
           'from', extract(epoch from lower(b.during)) * 1000, 'to', extract(epoch from upper(b.during)) * 1000,
           'scale', b.scale, 'offset', b."offset") order by lower(b.during))
           from binding b join series s on s.id = b.series_id where b.device_id = d.id), '[]') as bindings,
+        coalesce((select json_agg(json_build_object('longitude', ST_X(p.position), 'latitude', ST_Y(p.position),
+          'from', extract(epoch from lower(p.during * b.during)) * 1000, 'to', extract(epoch from upper(p.during * b.during)) * 1000)
+          order by lower(p.during * b.during))
+          from (select distinct s.asset_id, b.during from binding b join series s on s.id = b.series_id where b.device_id = d.id) b
+          join asset_position p on p.asset_id = b.asset_id and p.during && b.during), '[]') as places,
         coalesce((select json_agg(json_build_object('slot', s.slot, 'id', s.id)) from series s where s.device_id = d.id), '[]')
           as own_series
       from unnest($1::text[], $2::text[]) wanted (network, address) join device d using (network, address)`,
@@ -81,6 +97,11 @@ export async function devicesByAddress(
     bindings: row.bindings.map(({ series_id, from, to, ...binding }) => ({
       ...binding,
       seriesId: series_id,
+      from: from ?? Number.NEGATIVE_INFINITY,
+      to: to ?? Number.POSITIVE_INFINITY,
+    })),
+    places: row.places.map(({ from, to, ...place }) => ({
+      ...place,
       from: from ?? Number.NEGATIVE_INFINITY,
       to: to ?? Number.POSITIVE_INFINITY,
     })),

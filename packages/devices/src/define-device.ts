@@ -86,8 +86,11 @@ export interface DeviceModel<C extends string = string> {
   /** Local name -> what it observes. Values are in the property's own unit. */
   channels: Readonly<Record<C, ObservedPropertyId>>
   decode(uplink: UplinkFrame): Decoded<NoInfer<C>>
-  /** Values -> a frame that `decode` reads back: simulators and round-trip tests. `at`: for devices with a clock. */
-  frame?(values: Partial<Record<NoInfer<C>, number>>, at?: Date): Frame
+  /**
+   * Values -> a frame that `decode` reads back: simulators and round-trip tests. `at`: for devices with a clock; `position`:
+   * for those that tell where they are.
+   */
+  frame?(values: Partial<Record<NoInfer<C>, number>>, at?: Date, position?: DevicePosition): Frame
   commands?: Readonly<Record<string, Command<NoInfer<C>, never>>>
   examples: readonly Example<NoInfer<C>>[]
 }

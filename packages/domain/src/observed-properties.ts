@@ -605,6 +605,10 @@ const table = {
     ],
     onDevice,
   ),
+  'device.displacement': gauge(['Écart à sa place', 'Distance from its place'], 'm', [0, 2.1e7], 0, {
+    ...onDevice,
+    aggregate: 'last',
+  }),
   'device.sos': flag(['Appel à l’aide', 'SOS'], [normal, alarm], onDevice),
   'radio.rssi': gauge(['Signal radio', 'Radio signal'], 'dBm', [-200, 20], 0, onDevice),
   'radio.snr': gauge(['Rapport signal/bruit', 'Signal to noise'], 'dB', [-40, 40], 1, onDevice),

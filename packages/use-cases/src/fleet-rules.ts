@@ -15,6 +15,26 @@ export const fleetRules: Readonly<Record<string, DefaultRuleDraft>> = {
     severity: 'minor',
     actions: [{ kind: 'procedure', steps: ['Relancer la commande', 'Vérifier l’actionneur sur place'] }],
   },
+  // Where a device finds itself, against where its asset stands. Twice: one bad fix is no move.
+  moved: {
+    name: 'Objet déplacé',
+    condition: {
+      kind: 'threshold',
+      property: 'device.displacement',
+      is: 'above',
+      raise: 50,
+      clear: 30,
+      raiseAfterCount: 2,
+      clearAfterCount: 2,
+    },
+    severity: 'minor',
+    actions: [
+      {
+        kind: 'procedure',
+        steps: ['Retrouver l’objet à sa position mesurée', 'Le remettre en place, ou corriger sa place'],
+      },
+    ],
+  },
   battery: {
     name: 'Pile faible',
     condition: {

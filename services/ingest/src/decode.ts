@@ -9,6 +9,7 @@ import {
   type UplinkEvent,
 } from '@trame/domain'
 import type { KnownDevice } from './devices.ts'
+import { displacementOf } from './displacement.ts'
 
 /** What a message says, before anything is known of where it goes. */
 export type Decoded = DecodedUplink | RefusedUplink
@@ -54,7 +55,7 @@ export function decode(event: UplinkEvent, device: KnownDevice): Decoded {
   // MAC commands only: a sign of life, without a payload to read.
   if (event.payload.bytes.length === 0) return { ok: true, readings: [], refused: [], position: null }
   if (!device.builtIn) return { ok: false, code: 'model_missing', detail: device.modelId }
-  return decodeBuiltIn(event.payload, event.observedAt, device.builtIn)
+  return withDisplacement(decodeBuiltIn(event.payload, event.observedAt, device.builtIn), event, device)
 }
 
 function decodeReadings({ readings }: ReadingsPayload, observedAt: Date, device: KnownDevice): DecodedUplink {
@@ -97,6 +98,16 @@ function decodeBuiltIn(
     refused,
     position: position ? { longitude: position.longitude, latitude: position.latitude } : null,
   }
+}
+
+/** How far from its asset's place the device finds itself: an observation of its own, which no frame holds. */
+function withDisplacement(decoded: Decoded, { observedAt }: UplinkEvent, device: KnownDevice): Decoded {
+  if (!decoded.ok || decoded.position === null) return decoded
+  const at = observedAt.getTime()
+  const metres = displacementOf(decoded.position, device.places, at)
+  if (metres === undefined) return decoded
+  const reading = { channel: 'displacement', property: 'device.displacement', value: metres, at }
+  return { ...decoded, readings: [...decoded.readings, reading] }
 }
 
 const propertyReading = ({ channel, value, at }: Reading, property: string, observedAt: Date) => ({

@@ -9,6 +9,7 @@ import { type Battery, batteryOf, withBattery } from './battery.ts'
 import { describeClock, type WrongClock, wrongClockOf } from './clocks.ts'
 import { type Temper, type Tempers, temperOf } from './faults.ts'
 import { type Member, requireModel } from './member.ts'
+import { type Whereabouts, whereaboutsOf } from './moves.ts'
 import { faultySignal, isFaulty, sensorFaultOf } from './sensor-faults.ts'
 
 /** A member on stage: its source and how it is heard. */
@@ -21,6 +22,8 @@ export interface Actor {
   battery: Battery
   /** Of a device that tells the time of what it measured; null where that is right. */
   clock: WrongClock | null
+  /** Of a device that tells where it is. */
+  whereabouts: Whereabouts | null
   model?: DeviceModel
 }
 
@@ -36,13 +39,15 @@ export function castOf(
     const sound = withOrderedInterval(sourceOf(member, stage), member.key, stage)
     const battery = sound.battery ?? batteryOf(member.key, seed, sound, spreadingFactor)
     const clock = tellsTime(member) ? wrongClockOf(tempers.clocks, member.key) : null
+    const whereabouts = whereaboutsOf(tempers.moved, member)
     return {
       member,
-      source: aged(sound, member.key, { battery, clock, faultyShare: tempers.faulty }),
+      source: aged(sound, member.key, { battery, clock, whereabouts, faultyShare: tempers.faulty }),
       seed,
       spreadingFactor,
       battery,
       clock,
+      whereabouts,
       temper: temperOf(tempers, member.key),
       ...(member.lorawan ? { model: requireModel(member.lorawan.modelId) } : {}),
     }
@@ -55,11 +60,12 @@ const tellsTime = ({ lorawan }: Member) => lorawan === undefined || lorawan.mode
 interface Age {
   battery: Battery
   clock: WrongClock | null
+  whereabouts: Whereabouts | null
   faultyShare: number
 }
 
 /** What is left of a source as its sensor and its battery tell it. */
-function aged(source: Source, key: string, { battery, clock, faultyShare }: Age): Source {
+function aged(source: Source, key: string, { battery, clock, whereabouts, faultyShare }: Age): Source {
   const fault = sensorFaultOf(faultyShare, key)
   const age = (signal: Signal): Signal => {
     const told = fault ? faultySignal(fault, key, signal) : signal
@@ -73,6 +79,7 @@ function aged(source: Source, key: string, { battery, clock, faultyShare }: Age)
     truth: (at) => ({
       ...truth?.(at),
       ...(fault && { sensor: isFaulty(fault, key, at) ? fault : 'sound' }),
+      ...(whereabouts && { place: whereabouts.isAway(at) ? 'away' : 'there' }),
       ...(clock && { clock: describeClock(clock) }),
       ...('battery.level' in signal(at) && { battery: battery.level(at) < 5 ? 'empty' : 'sound' }),
     }),

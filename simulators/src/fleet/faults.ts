@@ -34,9 +34,11 @@ export interface Tempers {
   faulty: number
   /** Have a clock of their own that is wrong; of gateways, too. */
   clocks: number
+  /** Of what tells where it is: does not stay where it was put. */
+  moved: number
 }
 
-export const goodTempers: Tempers = { deaf: 0, mute: 0, idle: 0, faulty: 0, clocks: 0 }
+export const goodTempers: Tempers = { deaf: 0, mute: 0, idle: 0, faulty: 0, clocks: 0, moved: 0 }
 
 export type Temper = 'obedient' | 'deaf' | 'mute' | 'idle'
 

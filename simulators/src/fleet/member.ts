@@ -16,6 +16,8 @@ export interface Member {
   address: string
   /** Of a LoRaWAN device. Class C listens all the time, class A after each of its uplinks. */
   lorawan?: { modelId: string; wiring: Wiring; deviceClass: 'A' | 'C' }
+  /** Where it stands from October to April, when it does not stay. */
+  wintersAt?: Position
 }
 
 /** A member with what is registered of it. */
@@ -23,8 +25,6 @@ export interface PlannedMember extends Member {
   asset: NewAsset & { id: string }
   device: NewDevice & { id: string }
   bindings: (NewBinding & { id: string })[]
-  /** Where it stands from October to April, when it does not stay. */
-  wintersAt?: Position
 }
 
 /** A DevEUI of the demonstration: locally administered, the same at each start. */
@@ -51,11 +51,19 @@ export function wiringOf(model: DeviceModel): Wiring {
   return wiring
 }
 
-export function frameOf(model: DeviceModel, wiring: Wiring, quantities: Quantities, at: number): Frame {
+/** `at` as the device's own clock has it, `position` where it finds itself. */
+export function frameOf(
+  model: DeviceModel,
+  wiring: Wiring,
+  quantities: Quantities,
+  at: number,
+  position?: Position,
+): Frame {
   const values: Record<string, number> = {}
   for (const [channel, property] of Object.entries(wiring)) {
     const value = quantities[property]
     if (value !== undefined) values[channel] = value
   }
-  return model.frame!(values, new Date(at))
+  const fix = position && { longitude: position[0], latitude: position[1] }
+  return model.frame!(values, new Date(at), fix)
 }

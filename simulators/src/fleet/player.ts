@@ -85,7 +85,7 @@ export function createPlayer(options: PlayerOptions) {
   }
 
   function loraMessage(actor: Actor, at: number, answer: Answer | undefined): Message | undefined {
-    const { member, seed, model, source, spreadingFactor, clock } = actor
+    const { member, seed, model, source, spreadingFactor, clock, whereabouts } = actor
     const fCnt = memory.frameCounters[member.key] ?? 0
     memory.frameCounters[member.key] = (fCnt + 1) % 65_536
     const listening = gateways.filter((gateway) => isListening(gateway, at))
@@ -93,7 +93,9 @@ export function createPlayer(options: PlayerOptions) {
     if (heard.length === 0) return undefined
     const devAddr = (hash32(`${member.key}/${memory.session}`) & 0x01ffffff).toString(16).padStart(8, '0')
     const signal = answer && source.onDemand ? source.onDemand : source.signal
-    const frame = answer?.frame ?? frameOf(model!, member.lorawan!.wiring, signal(at), shownBy(clock, at))
+    const frame =
+      answer?.frame ??
+      frameOf(model!, member.lorawan!.wiring, signal(at), shownBy(clock, at), whereabouts?.fix(at))
     return {
       topic: upTopic(member.address),
       payload: upEvent({

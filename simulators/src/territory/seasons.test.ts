@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { movesOf } from './seasons.ts'
+import { movesOf, winters } from './seasons.ts'
 
 const places = { summer: [0.38, 47.03] as const, winter: [0.381, 47.032] as const }
 
@@ -15,4 +15,14 @@ test.each([
   expect(seasons).toEqual(seasons.toSorted((a, b) => a - b))
   expect(seasons.some((at) => at > Date.parse(now))).toBe(true)
   expect(seasons.some((at) => at < Date.parse(now))).toBe(true)
+})
+
+test.each([
+  ['2026-05-01T05:59:59Z', true],
+  ['2026-05-01T06:00:00Z', false],
+  ['2026-10-01T05:59:59Z', false],
+  ['2026-10-01T06:00:00Z', true],
+  ['2027-01-01T03:00:00Z', true],
+])('at %s it is in its winter place: %s', (at, isInWinterPlace) => {
+  expect(winters(Date.parse(at))).toBe(isInWinterPlace)
 })

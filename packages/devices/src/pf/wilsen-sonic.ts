@@ -1,5 +1,5 @@
 import { ByteReader } from '../byte-reader.ts'
-import { f32, u8, u16 } from '../byte-writer.ts'
+import { f32, i32, u8, u16 } from '../byte-writer.ts'
 import { type DevicePosition, defineDevice, FrameError, type Reading } from '../define-device.ts'
 import { hexOf } from '../hex.ts'
 import { facts, tenths } from './wilsen-objects.ts'
@@ -85,13 +85,17 @@ export default defineDevice({
   expectedIntervalMs: 6 * 3_600_000,
   channels,
   decode: ({ bytes }) => decode(bytes),
-  frame: ({ distance, fill, waterLevel, temperature, battery }) => {
+  frame: ({ distance, fill, waterLevel, temperature, battery }, _at, position) => {
     const objects: [tag: number[], value: number[]][] = []
     if (distance !== undefined) objects.push([[0x0b, 0x02], u16(distance * 1000)])
     if (fill !== undefined) objects.push([[0x0b, 0x06], u8(fill)])
     if (waterLevel !== undefined) objects.push([[0x0b, 0x08], u16(waterLevel * 1000)])
     if (temperature !== undefined) objects.push([[0x02, 0x01], f32(temperature)])
     if (battery !== undefined) objects.push([[0x51, 0x01], u8(battery * 10)])
+    if (position) {
+      objects.push([[0x50, 0x01], i32(position.latitude * 1e6)])
+      objects.push([[0x50, 0x02], i32(position.longitude * 1e6)])
+    }
     const bytes = objects.flatMap(([tag, value]) => [2 + value.length, ...tag, ...value])
     return { fPort: 1, bytes: Uint8Array.from(bytes) }
   },
