@@ -217,11 +217,12 @@ describe('alerts that people work on', () => {
     // Nothing would be silent yet.
     expect(await save.isDisabled()).toBe(true)
     await form.getByLabel(`Essai ${run}`).check()
-    await form.getByRole('textbox', { name: 'Fin', exact: true }).fill('2020-01-01T00:00')
+    await form.getByRole('textbox', { name: 'Fin', exact: true }).fill('01/01/2020')
     await form.getByText('La fin vient avant le début.').waitFor()
-    await form
-      .getByRole('textbox', { name: 'Fin', exact: true })
-      .fill(new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 16))
+    const end = form.getByRole('textbox', { name: 'Fin', exact: true })
+    await end.fill(new Date(Date.now() + 2 * 86_400_000).toLocaleDateString('fr-FR'))
+    // The calendar closes with the field's focus.
+    await end.press('Tab')
     await save.click()
     const row = page.getByRole('row', { name: new RegExp(`Travaux ${run}`) })
     await row.getByText('En cours').waitFor()

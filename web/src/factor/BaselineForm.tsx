@@ -7,6 +7,7 @@ import { queryClient } from '../api/query-client.ts'
 import { useUseCases } from '../api/use-use-cases.ts'
 import form from '../fleet/Form.module.css'
 import { useFormat } from '../i18n/use-format.ts'
+import { DateField } from '../ui/DateField.tsx'
 import { toast } from '../ui/toast.ts'
 import { useErrorSentence } from '../ui/use-error-sentence.ts'
 
@@ -57,17 +58,11 @@ export function BaselineForm({ onDone }: { onDone: () => void }) {
         data={[{ value: '', label: t('factor.choose') }, ...figures]}
       />
       <div className={form.columns}>
-        <TextInput
-          type="date"
-          label={t('factor.from')}
-          value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
-        <TextInput
-          type="date"
+        <DateField label={t('factor.from')} value={from} onChange={setFrom} />
+        <DateField
           label={t('factor.to')}
           value={to}
-          onChange={(event) => setTo(event.currentTarget.value)}
+          onChange={setTo}
           error={backwards ? t('factor.backwards') : undefined}
         />
       </div>

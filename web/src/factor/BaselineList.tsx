@@ -95,7 +95,12 @@ export function BaselineList() {
           </table>
         </div>
       )}
-      <Modal opened={adding} onClose={() => setAdding(false)} title={t('factor.declare')}>
+      <Modal
+        opened={adding}
+        onClose={() => setAdding(false)}
+        title={t('factor.declare')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
         <BaselineForm onDone={() => setAdding(false)} />
       </Modal>
     </section>

@@ -7,6 +7,7 @@ import { putFactor } from '../api/factors.ts'
 import { queryClient } from '../api/query-client.ts'
 import form from '../fleet/Form.module.css'
 import { useFormat } from '../i18n/use-format.ts'
+import { DateField } from '../ui/DateField.tsx'
 import { toast } from '../ui/toast.ts'
 import { useErrorSentence } from '../ui/use-error-sentence.ts'
 import { moneyUnit } from '../widgets/money-unit.ts'
@@ -44,12 +45,7 @@ export function FactorForm({ factor, today, onDone }: { factor: Factor; today: s
         allowedDecimalSeparators={[',', '.']}
         hideControls
       />
-      <TextInput
-        type="date"
-        label={t('factor.since')}
-        value={validFrom}
-        onChange={(event) => setValidFrom(event.currentTarget.value)}
-      />
+      <DateField label={t('factor.since')} value={validFrom} onChange={setValidFrom} />
       <TextInput
         label={t('factor.source')}
         description={t('factor.sourceHint')}

@@ -119,7 +119,12 @@ export function FactorTable() {
           </table>
         </div>
       )}
-      <Modal opened={setting !== null} onClose={() => setSetting(null)} title={setting?.[format.lang]}>
+      <Modal
+        opened={setting !== null}
+        onClose={() => setSetting(null)}
+        title={setting?.[format.lang]}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
         {setting && <FactorForm factor={setting} today={today} onDone={() => setSetting(null)} />}
       </Modal>
     </section>

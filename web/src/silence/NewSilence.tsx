@@ -6,34 +6,36 @@ import { useTranslation } from 'react-i18next'
 import { createSilence } from '../api/incidents.ts'
 import { rulesQuery } from '../api/rules.ts'
 import form from '../fleet/Form.module.css'
+import { useFormat } from '../i18n/use-format.ts'
 import sentenceCss from '../rule/Sentence.module.css'
 import { ScopeFields } from '../scenario/ScopeFields.tsx'
 import { toast, toastFailure } from '../ui/toast.ts'
 import { useErrorSentence } from '../ui/use-error-sentence.ts'
-
-/** As `datetime-local` wants it, in the clock of the browser. */
-const local = (at: Date) =>
-  new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+import { MomentField } from './MomentField.tsx'
+import { instantOfWall, wallTimeOf } from './wall-time.ts'
 
 export function NewSilence({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation()
+  const { timeZone } = useFormat()
   const client = useQueryClient()
   const sentence = useErrorSentence()
   const { data: rules = [] } = useQuery(rulesQuery)
   const [reason, setReason] = useState('')
-  const [from, setFrom] = useState(() => local(new Date()))
-  const [to, setTo] = useState(() => local(new Date(Date.now() + 4 * 3_600_000)))
+  const [from, setFrom] = useState(() => wallTimeOf(Date.now(), timeZone))
+  const [to, setTo] = useState(() => wallTimeOf(Date.now() + 4 * 3_600_000, timeZone))
   const [scope, setScope] = useState<RuleScope>({})
   const [ruleIds, setRuleIds] = useState<readonly string[]>([])
-  const ends = Date.parse(to) > Date.parse(from)
+  const starts = instantOfWall(from, timeZone)
+  const ends = instantOfWall(to, timeZone)
+  const backwards = starts !== null && ends !== null && ends <= starts
   const something = Object.values(scope).some((list) => list && list.length > 0) || ruleIds.length > 0
   const save = useMutation({
     mutationFn: () =>
       createSilence({
         reason: reason.trim(),
         scope: { ...scope, ...(ruleIds.length > 0 && { ruleIds: [...ruleIds] }) },
-        startsAt: new Date(from).toISOString(),
-        endsAt: new Date(to).toISOString(),
+        startsAt: new Date(starts!).toISOString(),
+        endsAt: new Date(ends!).toISOString(),
       }),
     onSuccess: async () => {
       toast(t('silence.added'))
@@ -57,20 +59,12 @@ export function NewSilence({ onDone }: { onDone: () => void }) {
         required
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <TextInput
-        type="datetime-local"
-        label={t('silence.from')}
-        value={from}
-        required
-        onChange={(event) => setFrom(event.currentTarget.value)}
-      />
-      <TextInput
-        type="datetime-local"
+      <MomentField label={t('silence.from')} value={from} onChange={setFrom} />
+      <MomentField
         label={t('silence.to')}
         value={to}
-        required
-        error={ends ? null : t('silence.endsBefore')}
-        onChange={(event) => setTo(event.currentTarget.value)}
+        error={backwards ? t('silence.endsBefore') : null}
+        onChange={setTo}
       />
       <ScopeFields scope={scope} onChange={setScope} />
       <fieldset className={sentenceCss.checks}>
@@ -92,7 +86,11 @@ export function NewSilence({ onDone }: { onDone: () => void }) {
           </label>
         ))}
       </fieldset>
-      <Button type="submit" loading={save.isPending} disabled={reason.trim() === '' || !ends || !something}>
+      <Button
+        type="submit"
+        loading={save.isPending}
+        disabled={reason.trim() === '' || starts === null || ends === null || backwards || !something}
+      >
         {t('silence.add')}
       </Button>
     </form>

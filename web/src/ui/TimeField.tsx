@@ -1,5 +1,6 @@
 import { TimePicker, type TimePickerProps } from '@mantine/dates'
 import { useTranslation } from 'react-i18next'
+import css from './TimeField.module.css'
 
 interface Props extends Pick<TimePickerProps, 'description' | 'error' | 'required' | 'inputWrapperOrder'> {
   label: string
@@ -17,6 +18,7 @@ export function TimeField({ label, ...rest }: Props) {
       {...rest}
       label={label}
       format="24h"
+      classNames={{ fieldsRoot: css.fields!, field: css.half! }}
       hoursInputLabel={t('common.hoursOf', { label })}
       minutesInputLabel={t('common.minutesOf', { label })}
     />

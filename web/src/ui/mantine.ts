@@ -48,6 +48,9 @@ export const theme = createTheme({
     PasswordInput: { defaultProps: { size: 'sm' } },
     NumberInput: { defaultProps: { size: 'sm' } },
     NativeSelect: { defaultProps: { size: 'sm' } },
+    DateInput: {
+      defaultProps: { size: 'sm', popoverProps: { shadow: 'none', transitionProps: { duration: 100 } } },
+    },
     TimePicker: { defaultProps: { size: 'sm' } },
     Textarea: { defaultProps: { size: 'sm' } },
   },

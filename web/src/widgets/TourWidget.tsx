@@ -13,6 +13,7 @@ import css from '../tour/Tour.module.css'
 import { TourActions } from '../tour/TourActions.tsx'
 import { TourView } from '../tour/TourView.tsx'
 import { useTourError } from '../tour/use-tour-error.ts'
+import { DateField } from '../ui/DateField.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { toastFailure } from '../ui/toast.ts'
@@ -82,12 +83,7 @@ export function TourWidget({ widget, search, change }: WidgetProps<'tour'>) {
         <div className={css.bar}>
           {may && (
             <>
-              <input
-                type="date"
-                aria-label={t('tour.date')}
-                value={date}
-                onChange={(event) => setDate(event.currentTarget.value)}
-              />
+              <DateField aria-label={t('tour.date')} value={date} onChange={setDate} w={140} />
               <Button
                 size="xs"
                 loading={plan.isPending}

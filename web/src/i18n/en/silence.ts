@@ -17,6 +17,7 @@ export default {
   cancel: 'Cancel',
   from: 'From',
   to: 'Until',
+  timeOf: '{{moment}}, time',
   endsBefore: 'The end comes before the beginning.',
   rules: 'Rules',
   add: 'Save the silence',

@@ -14,6 +14,7 @@ export default {
   cancel: 'Annuler',
   from: 'Début',
   to: 'Fin',
+  timeOf: '{{moment}}, heure',
   endsBefore: 'La fin vient avant le début.',
   rules: 'Règles',
   add: 'Enregistrer le silence',
