@@ -30,6 +30,15 @@ describe('alerts that people work on', () => {
   const run = String(Date.now()).slice(-6)
 
   const api = async (path: string) => (await context.request.get(`${target.url}/api/v1${path}`)).json()
+  const send = async (path: string, data: object, method = 'POST') => {
+    const answer = await context.request.fetch(`${target.url}/api/v1${path}`, {
+      method,
+      data,
+      headers: { origin: target.url },
+    })
+    expect(answer.ok(), await answer.text()).toBe(true)
+    return answer.json()
+  }
   const open = async (path: string, on = page) => {
     await on.goto(target.url + path)
     await on.locator('h1').first().waitFor()
@@ -125,7 +134,6 @@ describe('alerts that people work on', () => {
     await phone.context().setOffline(false)
     await phone.getByRole('img', { name: `Photo de Nadia ${run}` }).waitFor()
     expect(await seriousFaults(phone)).toEqual([])
-    await phone.context().close()
   })
 
   test('alerts of one matter are one incident: split, worked through by its list, and joined again', async () => {
@@ -166,11 +174,76 @@ describe('alerts that people work on', () => {
     await page.getByRole('link', { name: new RegExp(`Essai ${run} \\(suite\\)`) }).waitFor()
   })
 
-  test('the alerts of an incident are one row of the inbox, opened, chosen and acknowledged together', async () => {
-    const whole = (await api('/incidents?limit=200')).items.find(
+  const wholeIncident = async () =>
+    (await api('/incidents?limit=200')).items.find(
       ({ title, status }: { title: string; status: string }) =>
         title === `Essai ${run}` && status !== 'dismissed',
     )
+
+  test('a step of the incident is ticked on the phone without a network; the desk sees by whom and when', async () => {
+    const { id, number } = await wholeIncident()
+    await send(`/incidents/${id}`, { status: 'open' }, 'PATCH')
+    await send(`/incidents/${id}/checklist`, { text: 'Couper l’alimentation' })
+    const { alerts } = await api(`/incidents/${id}`)
+    await open(`/agent/${alerts[0].id}`, phone)
+    const steps = region(`À faire pour l’incident ${number} : Essai ${run}`, phone)
+    await steps.getByText('1 sur 2').waitFor()
+    await phone.context().setOffline(true)
+    await steps.getByLabel('Couper l’alimentation').check()
+    await steps.getByText('2 sur 2').waitFor()
+    await steps.getByText('en attente d’envoi').waitFor()
+    await phone.getByRole('link', { name: /^À envoyer/ }).click()
+    await phone.getByText('Étape cochée').waitFor()
+    await phone.getByText('en attente d’envoi').waitFor()
+    expect(await seriousFaults(phone)).toEqual([])
+
+    await open(`/incidents/${id}`)
+    const step = page.getByRole('listitem').filter({ hasText: 'Couper l’alimentation' })
+    expect(await step.getByRole('checkbox').isChecked()).toBe(false)
+    const beforeOnline = Date.now()
+    await phone.context().setOffline(false)
+    await phone.getByText('Tout est envoyé').waitFor()
+    await page.reload()
+    const time = step.locator('time')
+    await time.getByText(`Nadia ${run}`).waitFor()
+    expect(Date.parse((await time.getAttribute('datetime'))!)).toBeLessThanOrEqual(beforeOnline)
+    await phone.context().close()
+  })
+
+  test('alerts join a known incident from the inbox; one that a colleague has just joined to another stays there', async () => {
+    const { id, number } = await wholeIncident()
+    const [first, second] = (await api(`/incidents/${id}`)).alerts
+    for (const alert of [first, second]) await send(`/alerts/${alert.id}/incident`, { incidentId: null })
+    await open(`/alerts?q=Essai+${run}&by=alert`)
+    for (const alert of [first, second])
+      await page.getByLabel(`Choisir l’alerte ${alert.number}`, { exact: true }).check()
+    await page.getByText('2 alertes choisies').waitFor()
+    const elsewhere = await send('/incidents', { title: `Ailleurs ${run}`, alertIds: [second.id] })
+    await page.getByRole('button', { name: 'Joindre à un incident' }).click()
+    await page.getByRole('menuitem', { name: `${number} — Essai ${run}`, exact: true }).click()
+    await page.waitForURL(new RegExp(`/incidents/${id}`))
+    await page.getByText(/^1 alerte n’est pas venue/).waitFor()
+    expect((await api(`/alerts/${first.id}`)).incidentId).toBe(id)
+    expect((await api(`/alerts/${second.id}`)).incidentId).toBe(elsewhere.id)
+
+    // Now it is seen there, and moved by choice.
+    await open(`/alerts?q=Essai+${run}&by=alert`)
+    await page.getByLabel(`Choisir l’alerte ${second.number}`, { exact: true }).check()
+    await page.getByRole('button', { name: 'Joindre à un incident' }).click()
+    await page.getByRole('menuitem', { name: `${number} — Essai ${run}`, exact: true }).click()
+    await page.getByText(`1 alerte jointe à l’incident ${number}`).waitFor()
+    await expect
+      .poll(() =>
+        page
+          .getByRole('row')
+          .filter({ hasText: `Essai ${run}` })
+          .count(),
+      )
+      .toBe(3)
+  })
+
+  test('the alerts of an incident are one row of the inbox, opened, chosen and acknowledged together', async () => {
+    const whole = await wholeIncident()
     await open(`/alerts?q=Essai+${run}`)
     const row = page.getByRole('row').filter({ hasText: `Incident ${whole.number}` })
     await row.getByText('3 alertes').waitFor()

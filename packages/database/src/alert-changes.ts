@@ -31,6 +31,7 @@ export async function changeAlert(
   await addLife(tx, organisationId, id, actor, event, detail)
 }
 
+/** `at`: of what was done before it was sent; without it, now. */
 export async function addLife(
   tx: Scoped,
   organisationId: string,
@@ -38,9 +39,10 @@ export async function addLife(
   actor: string,
   kind: string,
   detail: unknown = {},
+  at: Date | null = null,
 ): Promise<void> {
   await sql`insert into alert_event (organisation_id, alert_id, at, kind, actor, detail)
-    values (${organisationId}, ${alertId}, clock_timestamp(), ${kind}, ${actor}, ${JSON.stringify(detail)}::jsonb)`.execute(
+    values (${organisationId}, ${alertId}, coalesce(${at}::timestamptz, clock_timestamp()), ${kind}, ${actor}, ${JSON.stringify(detail)}::jsonb)`.execute(
     tx,
   )
 }

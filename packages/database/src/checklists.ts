@@ -23,20 +23,28 @@ export async function checklistOf(tx: Scoped, of: { alertId: string } | { incide
   }))
 }
 
-/** Ticks or clears a step. Returns its text. */
+/**
+ * Ticks or clears a step. `changed`: false where it stood so already, sent twice or done by somebody before: who did it and when
+ * stays as it is.
+ */
 export async function tickStep(
   tx: Scoped,
   of: { alertId: string } | { incidentId: string },
   stepId: number,
-  done: boolean,
-  actor: string,
-): Promise<string> {
+  { done, at, by }: { done: boolean; at: Date; by: string },
+): Promise<{ text: string; changed: boolean }> {
   const where = 'alertId' in of ? sql`alert_id = ${of.alertId}` : sql`incident_id = ${of.incidentId}`
-  const { rows } = await sql<{ text: string }>`
-    update checklist_step set done_at = ${done ? sql`now()` : null}, done_by = ${done ? actor : null}
-    where id = ${stepId} and ${where} returning text`.execute(tx)
-  if (!rows[0]) throw new PlatformError('not_found', `step ${stepId}`)
-  return rows[0].text
+  const { rows } = await sql<{ text: string; done: boolean }>`
+    select text, done_at is not null as done from checklist_step where id = ${stepId} and ${where} for update`.execute(
+    tx,
+  )
+  const step = rows[0]
+  if (!step) throw new PlatformError('not_found', `step ${stepId}`)
+  if (step.done === done) return { text: step.text, changed: false }
+  await sql`update checklist_step set done_at = ${done ? at : null}, done_by = ${done ? by : null} where id = ${stepId}`.execute(
+    tx,
+  )
+  return { text: step.text, changed: true }
 }
 
 export async function addStep(

@@ -205,6 +205,7 @@ export {
 } from './factors.ts'
 export { type FirstRun, foundOrganisation, putMachineKey } from './first-run.ts'
 export { type Figure, type Fleet, fleetFigure, fleetNow, fleetSeries } from './fleet-figures.ts'
+export { joinIncident } from './incident-joining.ts'
 export { changeIncident, getIncident, insertIncident, listIncidents } from './incidents.ts'
 export {
   byDay,

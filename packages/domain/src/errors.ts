@@ -33,6 +33,16 @@ export const errors = {
     fr: 'Ce scénario est désactivé : activez-le d’abord.',
     en: 'This scenario is switched off: enable it first.',
   },
+  incident_over: {
+    status: 409,
+    fr: 'Cet incident est clos ou écarté : choisissez-en un autre.',
+    en: 'This incident is closed or dismissed: choose another one.',
+  },
+  joined_elsewhere: {
+    status: 409,
+    fr: 'Une autre personne vient de joindre ces alertes à un autre incident.',
+    en: 'Somebody else has just joined these alerts to another incident.',
+  },
   in_use: { status: 409, fr: 'Encore utilisé ailleurs.', en: 'Still in use elsewhere.' },
   payload_too_large: { status: 413, fr: 'Message trop volumineux.', en: 'The message is too large.' },
   media_type_refused: { status: 415, fr: 'Envoyez du JSON.', en: 'Send JSON.' },

@@ -186,6 +186,7 @@ export {
   AlertPhoto,
   AlertQuery,
   AlertRow,
+  AlertsToJoin,
   ChecklistStep,
   Incident,
   IncidentDetail,
@@ -196,6 +197,7 @@ export {
   NewTeam,
   Silence,
   SilenceScope,
+  StepTick,
   Team,
   Who,
 } from './resources/alert.ts'

@@ -195,6 +195,102 @@ test('alerts of one place are one incident, and a silence has an end', async () 
   expect((await api.as('reader', 'GET', '/silences')).body.items[0].state).toBe('over')
 })
 
+test('a step that was ticked where there was no network has its time, and counts once however often it is sent', async () => {
+  const rule = (await api.as('operator', 'POST', '/rules', { definition })).body.id
+  await sql`insert into asset (id, organisation_id, type, name) values ('ast_steps', 'org_valmeraie', 'wasteContainer', 'PAV 70')`.execute(
+    api.owner,
+  )
+  await openAlert('alr_steps', rule, 'org_valmeraie', 'ast_steps')
+  const { body } = await api.as('operator', 'POST', '/incidents', {
+    title: 'Quai',
+    alertIds: ['alr_steps'],
+    checklist: ['Baliser'],
+  })
+  await api.as('agent', 'POST', '/alerts/alr_steps/checklist', { text: 'Photographier' })
+  const own = (await api.as('reader', 'GET', '/alerts/alr_steps')).body.checklist[0].id
+  const at = new Date(Date.now() - 40 * 60_000).toISOString()
+  for (const path of [
+    `/incidents/${body.id}/checklist/${body.checklist[0].id}`,
+    `/alerts/alr_steps/checklist/${own}`,
+  ]) {
+    const tick = (by: 'agent' | 'operator', what: object) => api.as(by, 'PUT', path, what)
+    await tick('agent', { done: true, at })
+    await tick('agent', { done: true, at })
+    const again = await tick('operator', { done: true })
+    expect(again.body.checklist, path).toEqual([
+      expect.objectContaining({ doneAt: at, doneBy: { id: 'key_agent', name: 'agent' } }),
+    ])
+    expect((await tick('agent', { done: true, at: 'gestern' })).status).toBe(400)
+  }
+  const steps = (await api.as('reader', 'GET', '/alerts/alr_steps')).body.events.filter(
+    ({ kind }: { kind: string }) => kind === 'step',
+  )
+  expect(
+    steps.map((event: { at: string; detail: { text: string } }) => [event.detail.text, event.at]),
+  ).toEqual([
+    ['Baliser', at],
+    ['Photographier', at],
+  ])
+  // A phone whose clock is ahead has ticked nothing yet to come.
+  const path = `/alerts/alr_steps/checklist/${own}`
+  await api.as('agent', 'PUT', path, { done: false })
+  const ahead = new Date(Date.now() + 3_600_000).toISOString()
+  const { body: late } = await api.as('agent', 'PUT', path, { done: true, at: ahead })
+  expect(Date.parse(late.checklist[0].doneAt)).toBeLessThanOrEqual(Date.now())
+})
+
+test('alerts join a known incident; what somebody else has just joined to another stays there', async () => {
+  const rule = (await api.as('operator', 'POST', '/rules', { definition })).body.id
+  const names = ['free', 'taken', 'closed', 'proposed'].map((name) => `alr_join_${name}`)
+  for (const id of names) {
+    await sql`insert into asset (id, organisation_id, type, name) values (${id.replace('alr', 'ast')}, 'org_valmeraie', 'wasteContainer', ${id})`.execute(
+      api.owner,
+    )
+    await openAlert(id, rule, 'org_valmeraie', id.replace('alr', 'ast'))
+  }
+  const [free, taken, closed, proposed] = names
+  await api.as('agent', 'POST', `/alerts/${closed}/close`, { cause: 'fixed' })
+  const made = async (title: string, alertIds: unknown[]) =>
+    (await api.as('operator', 'POST', '/incidents', { title, alertIds })).body.id as string
+  const known = await made('Connu', [])
+  const other = await made('Autre', [taken])
+  const proposal = await made('Proposé', [proposed])
+  await api.as('operator', 'PATCH', `/incidents/${proposal}`, { status: 'proposed' })
+  const join = (alertIds: unknown[], outOf: string[] = []) =>
+    api.as('operator', 'POST', `/incidents/${known}/alerts`, { alertIds, outOf })
+  const idsOf = ({ body }: { body: { alerts: { id: string }[] } }) =>
+    body.alerts.map(({ id }) => id).toSorted()
+
+  expect(idsOf(await join(names))).toEqual([closed, free, proposed].toSorted())
+  expect((await api.as('reader', 'GET', `/incidents/${other}`)).body.alertCount).toBe(1)
+  // The platform's proposal, of which nothing is left.
+  expect((await api.as('reader', 'GET', `/incidents/${proposal}`)).body.status).toBe('dismissed')
+  expect((await join(names)).body.alertCount).toBe(3)
+  const linked = (await api.as('reader', 'GET', `/alerts/${free}`)).body.events
+  expect(linked.filter(({ kind }: { kind: string }) => kind === 'linked')).toHaveLength(1)
+  expect(await join([taken])).toMatchObject({ status: 409, body: { code: 'joined_elsewhere' } })
+  expect((await api.as('operator', 'POST', '/incidents', { title: 'Rien', alertIds: [taken] })).status).toBe(
+    409,
+  )
+  expect(idsOf(await join([taken], [other]))).toEqual(names.toSorted())
+
+  expect((await join(['alr_nowhere'])).status).toBe(404)
+  expect((await api.as('agent', 'POST', `/incidents/${known}/alerts`, { alertIds: [free] })).status).toBe(403)
+  expect((await api.as('foreign', 'POST', `/incidents/${known}/alerts`, { alertIds: [free] })).status).toBe(
+    404,
+  )
+  await api.as('operator', 'PATCH', `/incidents/${other}`, { status: 'closed' })
+  for (const path of [`/incidents/${other}/alerts`, `/alerts/${free}/incident`])
+    expect(
+      await api.as(
+        'operator',
+        'POST',
+        path,
+        path.startsWith('/incidents') ? { alertIds: [free] } : { incidentId: other },
+      ),
+    ).toMatchObject({ status: 409, body: { code: 'incident_over' } })
+})
+
 test('the inbox folds the alerts of one incident that match, and only those', async () => {
   const rule = (await api.as('operator', 'POST', '/rules', { definition })).body.id
   const now = Date.now()

@@ -1,48 +1,51 @@
-import type { AlertDetail } from '@trame/domain'
+import type { ChecklistStep } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/use-format.ts'
 import css from './Agent.module.css'
 import type { Waiting } from './flush.ts'
-import { tickAct } from './outbox.ts'
 import { stepsAfter } from './steps-after.ts'
 
 interface Props {
-  alert: AlertDetail
-  title: string
+  heading: string
+  /** Of which alert or incident it is, where the heading does not say so. */
+  of?: string
+  checklist: readonly ChecklistStep[]
   outbox: readonly Waiting[]
+  disabled?: boolean
+  onTick: (step: { stepId: number; text: string; done: boolean }) => void
 }
 
 /** A tick goes through the outbox like every act: it shows at once, with or without a network. */
-export function AgentChecklist({ alert, title, outbox }: Props) {
+export function AgentChecklist({ heading, of, checklist, outbox, disabled = false, onTick }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
-  if (alert.checklist.length === 0) return null
-  const steps = stepsAfter(alert.checklist, outbox)
+  if (checklist.length === 0) return null
+  const steps = stepsAfter(checklist, outbox)
   const done = steps.filter((step) => step.doneAt !== null).length
   return (
-    <section className={css.section}>
+    <section className={css.section} aria-label={of ? `${heading} : ${of}` : heading}>
       <h3>
-        {t('agent.toDo')} <small>{t('alert.checklistCount', { done, total: steps.length })}</small>
+        {heading} <small>{t('alert.checklistCount', { done, total: steps.length })}</small>
       </h3>
-      {steps.map(({ id, text, doneAt, waiting }) => (
+      {of && <p className={css.lead}>{of}</p>}
+      {steps.map(({ id, text, doneAt, doneBy, waiting }) => (
         <label key={id} className={css.step}>
           <input
             type="checkbox"
             checked={doneAt !== null}
-            onChange={(event) =>
-              void tickAct(alert.id, title, {
-                do: 'tick',
-                stepId: id,
-                text,
-                done: event.currentTarget.checked,
-              })
-            }
+            disabled={disabled}
+            onChange={(event) => onTick({ stepId: id, text, done: event.currentTarget.checked })}
           />
           <span style={{ flex: 1 }}>{text}</span>
           {waiting ? (
             <small className={css.pending}>{t('agent.pending')}</small>
           ) : (
-            doneAt && <small>{format.time(doneAt, 'time')}</small>
+            doneAt && (
+              <small>
+                {format.time(doneAt, 'time')}
+                {doneBy && `, ${doneBy.name}`}
+              </small>
+            )
           )}
         </label>
       ))}

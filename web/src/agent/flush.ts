@@ -9,9 +9,10 @@ export interface ReportAct {
   report: StopReport
 }
 
-/** A step of an alert's checklist, ticked or unticked. */
+/** A step of an alert's checklist, or of its incident's, ticked or unticked. */
 export interface TickAct {
   do: 'tick'
+  incidentId?: string
   stepId: number
   text: string
   done: boolean
@@ -19,7 +20,7 @@ export interface TickAct {
 
 export interface Waiting {
   id: string
-  /** The alert, or the stop of a tour: what was done to one is sent in order. */
+  /** The alert, its incident, or the stop of a tour: what was done to one is sent in order. */
   alertId: string
   title: string
   act: AlertAct | ReportAct | TickAct

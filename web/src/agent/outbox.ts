@@ -1,8 +1,9 @@
-import { AlertDetail } from '@trame/domain'
+import { AlertDetail, IncidentDetail } from '@trame/domain'
 import i18next from 'i18next'
 import { useSyncExternalStore } from 'react'
 import { type AlertAct, actOnAlert, agentAlertKey, tickStep } from '../api/alerts.ts'
 import { ApiError } from '../api/client.ts'
+import { agentIncidentKey, tickIncidentStep } from '../api/incidents.ts'
 import { queryClient } from '../api/query-client.ts'
 import { reportStop } from '../api/tours.ts'
 import { toastFailure } from '../ui/toast.ts'
@@ -28,7 +29,8 @@ export const useOutbox = () => useSyncExternalStore(watch, () => items)
 
 /** Every act goes through here, with or without a network: what is on screen is what is on its way. */
 export const act = (alertId: string, title: string, what: AlertAct) => add(alertId, title, what)
-export const tickAct = (alertId: string, title: string, what: TickAct) => add(alertId, title, what)
+export const tickAct = (alertId: string, title: string, what: TickAct) =>
+  add(what.incidentId ?? alertId, title, what)
 export const reportAct = (title: string, what: ReportAct) => add(what.stopId, title, what)
 
 async function add(alertId: string, title: string, what: Waiting['act']) {
@@ -59,6 +61,7 @@ export async function flushOutbox() {
   } finally {
     sending = false
     void queryClient.invalidateQueries({ queryKey: ['alerts'] })
+    void queryClient.invalidateQueries({ queryKey: ['incidents'] })
     void queryClient.invalidateQueries({ queryKey: ['tours'] })
   }
 }
@@ -67,13 +70,21 @@ export async function flushOutbox() {
  * What the platform answers stands on screen before the item goes: nothing jumps back in between. An answer that this page
  * cannot read (an older page is installed) is no refusal: what was done is done.
  */
-async function send({ alertId, act: what }: Waiting): Promise<void> {
+async function send({ alertId, act: what, at }: Waiting): Promise<void> {
   if (what.do === 'report') {
     await reportStop(what.tourId, what.stopId, what.report)
     return
   }
+  if (what.do === 'tick' && what.incidentId !== undefined) {
+    const answer = await tickIncidentStep(what.incidentId, what.stepId, { done: what.done, at })
+    const { data } = IncidentDetail.safeParse(answer)
+    if (data) queryClient.setQueryData<IncidentDetail>(agentIncidentKey(data.id), data)
+    return
+  }
   const answer =
-    what.do === 'tick' ? await tickStep(alertId, what.stepId, what.done) : await actOnAlert(alertId, what)
+    what.do === 'tick'
+      ? await tickStep(alertId, what.stepId, { done: what.done, at })
+      : await actOnAlert(alertId, what)
   const { data } = AlertDetail.partial().safeParse(answer)
   queryClient.setQueryData<AlertDetail>(agentAlertKey(alertId), (known) =>
     known && data ? Object.assign({ ...known }, data) : known,

@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Alert } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
-import { createIncident, incidentQuery, incidentsQuery, linkAlert } from '../api/incidents.ts'
+import { createIncident, incidentQuery, linkAlert } from '../api/incidents.ts'
 import { useCan } from '../api/use-can.ts'
 import { useIncidentAct } from '../incident/use-incident-act.ts'
 import page from '../ui/page.module.css'
 import { alertTitle } from './alert-title.ts'
+import { IncidentItems } from './IncidentItems.tsx'
 
 /** The incident that the alert is part of; who leads links it to one, or takes it out. */
 export function AlertIncident({ alert }: { alert: Alert }) {
@@ -19,10 +20,6 @@ export function AlertIncident({ alert }: { alert: Alert }) {
     ...incidentQuery(alert.incidentId ?? ''),
     enabled: alert.incidentId !== null,
   })
-  const { data: all } = useQuery({ ...incidentsQuery(undefined), enabled: mayLink })
-  const open = (all?.items ?? []).filter(
-    ({ id, status }) => id !== alert.incidentId && (status === 'open' || status === 'proposed'),
-  )
   if (!mayLink && alert.incidentId === null) return null
   return (
     <section className={page.section} aria-labelledby="incident-title">
@@ -40,15 +37,19 @@ export function AlertIncident({ alert }: { alert: Alert }) {
                 {t('alert.link')}
               </Button>
             </Menu.Target>
-            <Menu.Dropdown>
-              {open.slice(0, 8).map(({ id, number, title }) => (
-                <Menu.Item key={id} onClick={() => act.mutate(() => linkAlert(alert.id, id))}>
-                  {number} — {title}
-                </Menu.Item>
-              ))}
+            <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
+              <IncidentItems
+                except={alert.incidentId}
+                onChoose={({ id }) => act.mutate(() => linkAlert(alert.id, id))}
+              />
               <Menu.Item
                 onClick={() =>
-                  act.mutate(() => createIncident(alertTitle(alert, t).slice(0, 120), [alert.id]))
+                  act.mutate(() =>
+                    createIncident(alertTitle(alert, t).slice(0, 120), {
+                      alertIds: [alert.id],
+                      outOf: alert.incidentId === null ? [] : [alert.incidentId],
+                    }),
+                  )
                 }
               >
                 {t('alert.newIncident')}

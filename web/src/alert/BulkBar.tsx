@@ -3,12 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Incident } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
 import { acknowledgeMany } from '../api/alerts.ts'
-import { createIncident, linkAlert, mergeIncident } from '../api/incidents.ts'
 import { toast, toastFailure } from '../ui/toast.ts'
 import { useErrorSentence } from '../ui/use-error-sentence.ts'
 import { DecideIncident } from './DecideIncident.tsx'
 import css from './Inbox.module.css'
-import { IncidentButton } from './IncidentButton.tsx'
+import { JoinAlerts } from './JoinAlerts.tsx'
 
 interface Props {
   ids: readonly string[]
@@ -16,13 +15,15 @@ interface Props {
   incidents: readonly Pick<Incident, 'id' | 'number' | 'status'>[]
   /** Those of `ids` that are in none of these. */
   alone: readonly string[]
+  /** The incidents in which they are seen. */
+  outOf: readonly string[]
   /** Of the incident that they may become. */
   title: string
   onDone: () => void
 }
 
 /** What can be done to the chosen alerts together. */
-export function BulkBar({ ids, incidents, alone, title, onDone }: Props) {
+export function BulkBar({ ids, incidents, alone, outOf, title, onDone }: Props) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const sentence = useErrorSentence()
@@ -44,22 +45,7 @@ export function BulkBar({ ids, incidents, alone, title, onDone }: Props) {
       <Button size="xs" loading={acknowledge.isPending} onClick={() => acknowledge.mutate()}>
         {t('alert.acknowledgeMany')}
       </Button>
-      {!into && ids.length > 1 && (
-        <IncidentButton
-          label={t('alert.linkThem')}
-          join={async () => (await createIncident(title.slice(0, 120), ids)).id}
-        />
-      )}
-      {into && others.length + alone.length > 0 && (
-        <IncidentButton
-          label={t('alert.joinIncident', { number: into.number })}
-          join={async () => {
-            for (const { id } of others) await mergeIncident(id, into.id)
-            for (const id of alone) await linkAlert(id, into.id)
-            return into.id
-          }}
-        />
-      )}
+      <JoinAlerts ids={ids} incidents={incidents} alone={alone} outOf={outOf} title={title} />
       {into && others.length + alone.length === 0 && <DecideIncident incident={into} onDone={onDone} />}
       <Button size="xs" variant="default" onClick={onDone}>
         {t('alert.unselect')}

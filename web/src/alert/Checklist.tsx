@@ -14,7 +14,7 @@ export function Checklist({ alert }: { alert: AlertDetail }) {
   const client = useQueryClient()
   const sentence = useErrorSentence()
   const tick = useMutation({
-    mutationFn: ({ id, done }: { id: number; done: boolean }) => tickStep(alert.id, id, done),
+    mutationFn: ({ id, done }: { id: number; done: boolean }) => tickStep(alert.id, id, { done }),
     onError: (error) => toastFailure(sentence(error)),
     onSettled: () => client.invalidateQueries({ queryKey: alertQuery(alert.id).queryKey }),
   })

@@ -1,8 +1,9 @@
 import type { AlertRow } from '@trame/domain'
 import { expect, test } from 'vitest'
-import { chosenOf, chosenTogether } from './row-choice.ts'
+import { chosenOf, chosenTogether, seenIn } from './row-choice.ts'
 
-const alone = (id: string, status = 'open') => ({ first: { id, status }, folded: null }) as AlertRow
+const alone = (id: string, status = 'open', incidentId: string | null = null) =>
+  ({ first: { id, status, incidentId }, folded: null }) as AlertRow
 const incident = (id: string, openIds: string[]) =>
   ({
     first: { id: `${id} first`, status: 'acknowledged' },
@@ -38,4 +39,9 @@ test('what is chosen together: whole incidents apart from the alerts beside them
     incidents: [{ id: 'l' }],
     alone: ['b'],
   })
+})
+
+test('an alert is seen in the incident that it is folded under, or that it is part of by itself', () => {
+  const flat = [...rows, alone('f', 'open', 'm')]
+  expect(['a', 'b', 'f', 'gone'].map((id) => seenIn(flat, id))).toEqual([null, 'i', 'm', null])
 })

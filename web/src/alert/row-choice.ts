@@ -22,3 +22,9 @@ export function chosenTogether(rows: readonly AlertRow[], selected: ReadonlySet<
     alone: rows.flatMap(choosable).filter((id) => selected.has(id) && !within.has(id)),
   }
 }
+
+/** In which incident an alert that can be chosen is seen; null: in none. */
+export function seenIn(rows: readonly AlertRow[], id: string): string | null {
+  const row = rows.find((each) => choosable(each).includes(id))
+  return row?.folded?.incident.id ?? row?.first.incidentId ?? null
+}

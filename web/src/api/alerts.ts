@@ -1,5 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { Alert, AlertCounts, AlertDetail, type AlertPhoto, AlertRow, pageOf } from '@trame/domain'
+import {
+  Alert,
+  AlertCounts,
+  AlertDetail,
+  type AlertPhoto,
+  AlertRow,
+  pageOf,
+  type StepTick,
+} from '@trame/domain'
 import { z } from 'zod'
 import { apiUrl, command, request } from './client.ts'
 
@@ -95,8 +103,8 @@ export function actOnAlert(id: string, { do: act, ...body }: AlertAct) {
 /** Of an event that says that a photo was added. */
 export const alertPhotoUrl = (alertId: string, { detail }: AlertDetail['events'][number]) =>
   apiUrl(`/alerts/${alertId}/photos/${detail.photoId}`)
-export const tickStep = (alertId: string, stepId: number, done: boolean) =>
-  command(`/alerts/${alertId}/checklist/${stepId}`, { method: 'PUT', body: { done } })
+export const tickStep = (alertId: string, stepId: number, tick: StepTick) =>
+  command(`/alerts/${alertId}/checklist/${stepId}`, { method: 'PUT', body: tick })
 
 /** As many as the API takes at once. */
 const mostAtOnce = 500

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { Incident, IncidentDetail, pageOf, Silence, type SilenceScope } from '@trame/domain'
+import { Incident, IncidentDetail, pageOf, Silence, type SilenceScope, type StepTick } from '@trame/domain'
 import { z } from 'zod'
 import { command, request } from './client.ts'
 
@@ -14,20 +14,31 @@ export const incidentQuery = (id: string) =>
   queryOptions({
     queryKey: ['incidents', 'one', id],
     queryFn: ({ signal }) => request(IncidentDetail, `/incidents/${id}`, { signal }),
+    refetchInterval: 15_000,
   })
+/** As the agent's page keeps it; the outbox writes there what the platform answered. */
+export const agentIncidentKey = (id: string) => ['incidents', 'agent one', id] as const
 
 export const changeIncident = (id: string, change: { title?: string; status?: Incident['status'] }) =>
   command(`/incidents/${id}`, { method: 'PATCH', body: change })
-export const createIncident = (title: string, alertIds: readonly string[]) =>
-  request(IncidentDetail, '/incidents', { method: 'POST', body: { title, alertIds } })
+
+/** What is to join, and the incidents that it may leave for that: those in which it was seen. */
+export interface ToJoin {
+  alertIds: readonly string[]
+  outOf: readonly string[]
+}
+export const createIncident = (title: string, joining: ToJoin) =>
+  request(IncidentDetail, '/incidents', { method: 'POST', body: { title, ...joining } })
+export const joinIncident = (id: string, joining: ToJoin) =>
+  request(IncidentDetail, `/incidents/${id}/alerts`, { method: 'POST', body: joining })
 export const linkAlert = (alertId: string, incidentId: string | null) =>
   command(`/alerts/${alertId}/incident`, { body: { incidentId } })
 export const mergeIncident = (id: string, intoId: string) =>
   command(`/incidents/${id}/merge`, { body: { intoId } })
 export const addIncidentStep = (id: string, text: string) =>
   command(`/incidents/${id}/checklist`, { body: { text } })
-export const tickIncidentStep = (id: string, stepId: number, done: boolean) =>
-  command(`/incidents/${id}/checklist/${stepId}`, { method: 'PUT', body: { done } })
+export const tickIncidentStep = (id: string, stepId: number, tick: StepTick) =>
+  command(`/incidents/${id}/checklist/${stepId}`, { method: 'PUT', body: tick })
 
 export const silencesQuery = queryOptions({
   queryKey: ['silences'],

@@ -99,7 +99,7 @@ export function IncidentAlerts({ incident }: { incident: IncidentDetail }) {
               act.mutate(async () => {
                 const made = await createIncident(
                   t('incident.splitTitle', { title: incident.title }).slice(0, 120),
-                  chosen,
+                  { alertIds: chosen, outOf: [incident.id] },
                 )
                 await go(made.id)
               })

@@ -28,7 +28,7 @@ export function IncidentChecklist({ incident }: { incident: IncidentDetail }) {
       <ChecklistItems
         steps={incident.checklist}
         disabled={!mayAct || over}
-        onTick={(id, ticked) => act.mutateAsync(() => tickIncidentStep(incident.id, id, ticked))}
+        onTick={(id, ticked) => act.mutateAsync(() => tickIncidentStep(incident.id, id, { done: ticked }))}
       />
       {mayAct && !over && (
         <form

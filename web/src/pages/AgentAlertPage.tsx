@@ -8,8 +8,9 @@ import css from '../agent/Agent.module.css'
 import { AgentBar } from '../agent/AgentBar.tsx'
 import { AgentChecklist } from '../agent/AgentChecklist.tsx'
 import { AgentComments } from '../agent/AgentComments.tsx'
+import { AgentIncident } from '../agent/AgentIncident.tsx'
 import { CloseForm } from '../agent/CloseForm.tsx'
-import { act, useOutbox } from '../agent/outbox.ts'
+import { act, tickAct, useOutbox } from '../agent/outbox.ts'
 import { orSeen } from '../agent/seen.ts'
 import { statusAfter } from '../agent/status-after.ts'
 import { alertPlace, alertTitle, isOver } from '../alert/alert-title.ts'
@@ -26,7 +27,8 @@ export function AgentAlertPage() {
   const { t } = useTranslation()
   const format = useFormat()
   const { alertId } = useParams({ from: '/agent/$alertId' })
-  const outbox = useOutbox().filter((item) => item.alertId === alertId)
+  const waiting = useOutbox()
+  const outbox = waiting.filter((item) => item.alertId === alertId)
   const [closing, setClosing] = useState(false)
   const query = useQuery({
     queryKey: agentAlertKey(alertId),
@@ -134,7 +136,15 @@ export function AgentAlertPage() {
               }}
             />
           )}
-          <AgentChecklist alert={alert} title={title} outbox={outbox} />
+          <AgentChecklist
+            heading={t('agent.toDo')}
+            checklist={alert.checklist}
+            outbox={outbox}
+            onTick={(step) => void tickAct(alertId, title, { do: 'tick', ...step })}
+          />
+          {alert.incidentId !== null && (
+            <AgentIncident alertId={alertId} incidentId={alert.incidentId} outbox={waiting} />
+          )}
           <AgentComments alert={known} title={title} outbox={outbox} />
         </div>
       </main>

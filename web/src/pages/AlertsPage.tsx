@@ -11,7 +11,7 @@ import { AlertTable } from '../alert/AlertTable.tsx'
 import { alertTitle } from '../alert/alert-title.ts'
 import { BulkBar } from '../alert/BulkBar.tsx'
 import css from '../alert/Inbox.module.css'
-import { chosenOf, chosenTogether } from '../alert/row-choice.ts'
+import { chosenOf, chosenTogether, seenIn } from '../alert/row-choice.ts'
 import { SavedFilters } from '../alert/SavedFilters.tsx'
 import { SeverityCounts } from '../alert/SeverityCounts.tsx'
 import { type AlertFilter, alertCountsQuery, alertRowsQuery } from '../api/alerts.ts'
@@ -35,7 +35,9 @@ export function AlertsPage() {
   const navigate = useNavigate({ from: '/alerts' })
   const mayAct = useCan('agent')
   const [text, setText] = useState(filter.q ?? '')
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  /** Each with the incident in which it was seen when it was chosen: it may leave that one, and no other. */
+  const [choice, setChoice] = useState<ReadonlyMap<string, string | null>>(new Map())
+  const selected = useMemo(() => new Set(choice.keys()), [choice])
   usePageTitle(t('alert.title'))
   const change = (next: Partial<AlertFilter>) =>
     navigate({ search: (old) => ({ ...old, ...next }), replace: true })
@@ -139,8 +141,9 @@ export function AlertsPage() {
         <SavedFilters filter={filter} />
         <BulkBar
           {...chosen}
+          outOf={[...new Set(chosen.ids.flatMap((id) => choice.get(id) ?? []))]}
           title={firstChosen ? alertTitle(firstChosen, t) : ''}
-          onDone={() => setSelected(new Set())}
+          onDone={() => setChoice(new Map())}
         />
         {query.error && <ErrorPanel error={query.error} retry={() => void query.refetch()} />}
         {query.isPending && <SkeletonRows rows={10} height={48} />}
@@ -160,9 +163,9 @@ export function AlertsPage() {
               {...list}
               selected={mayAct ? selected : undefined}
               onSelect={(ids, on) =>
-                setSelected((old) => {
-                  const next = new Set(old)
-                  for (const id of ids) on ? next.add(id) : next.delete(id)
+                setChoice((old) => {
+                  const next = new Map(old)
+                  for (const id of ids) on ? next.set(id, seenIn(rows, id)) : next.delete(id)
                   return next
                 })
               }

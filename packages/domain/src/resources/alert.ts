@@ -73,6 +73,9 @@ export const ChecklistStep = z.object({
   doneBy: Who.nullable(),
 })
 export type ChecklistStep = z.infer<typeof ChecklistStep>
+/** `at`: when it was done where there was no network; without it, now. */
+export const StepTick = z.object({ done: z.boolean(), at: Instant.optional() })
+export type StepTick = z.infer<typeof StepTick>
 
 export const AlertDetail = Alert.extend({
   events: z.array(AlertEvent),
@@ -193,7 +196,12 @@ export const IncidentDetail = Incident.extend({
   checklist: z.array(ChecklistStep),
 }).meta({ id: 'IncidentDetail' })
 export type IncidentDetail = z.infer<typeof IncidentDetail>
-export const NewIncident = z.object({
+/** `outOf`: incidents that they may leave for it. One that somebody else joined to another meanwhile stays there. */
+export const AlertsToJoin = z.object({
+  alertIds: z.array(z.string()).min(1).max(500),
+  outOf: z.array(z.string()).max(500).default([]),
+})
+export const NewIncident = AlertsToJoin.extend({
   title: Name,
   alertIds: z.array(z.string()).max(500).default([]),
   checklist: z.array(z.string().min(1).max(400)).max(40).default([]),

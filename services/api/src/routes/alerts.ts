@@ -22,7 +22,9 @@ import {
   AlertQuery,
   AlertRow,
   alertStatuses,
+  PlatformError,
   pageOf,
+  StepTick,
 } from '@trame/domain'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -30,6 +32,7 @@ import { principalFrom } from '../auth/guard.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { audited, scoped } from '../scope.ts'
+import { momentOf } from '../step-moment.ts'
 
 const ById = z.object({ id: z.string() })
 const tags = ['alerts']
@@ -117,11 +120,13 @@ const acts: Acts = {
     from: notClosed,
   }),
   incident: async ({ incidentId }, tx) => {
-    const title = incidentId === null ? null : (await getIncident(tx, incidentId)).title
+    const incident = incidentId === null ? null : await getIncident(tx, incidentId)
+    if (incident?.status === 'closed' || incident?.status === 'dismissed')
+      throw new PlatformError('incident_over', incident.status)
     return {
       set: { incident_id: incidentId },
       event: incidentId === null ? 'unlinked' : 'linked',
-      detail: { incidentId, title },
+      detail: { incidentId, title: incident?.title ?? null },
       from: alertStatuses,
     }
   },
@@ -217,7 +222,7 @@ export const alertRoutes =
         schema: {
           tags,
           params: ById.extend({ step: z.coerce.number().int() }),
-          body: z.object({ done: z.boolean() }),
+          body: StepTick,
           response: { 200: AlertDetail },
         },
       },
@@ -226,9 +231,10 @@ export const alertRoutes =
           const { id, step } = request.params
           await getAlert(tx, id)
           const { done } = request.body
-          const text = await tickStep(tx, { alertId: id }, step, done, by)
-          await addLife(tx, organisationId, id, by, done ? 'step' : 'stepUndone', { text })
-          return { subject: id, detail: { text, done }, answer: await getAlertDetail(tx, id) }
+          const at = momentOf(request.body, Date.now())
+          const { text, changed } = await tickStep(tx, { alertId: id }, step, { done, at, by })
+          if (changed) await addLife(tx, organisationId, id, by, done ? 'step' : 'stepUndone', { text }, at)
+          return { subject: id, detail: { text, done, at, changed }, answer: await getAlertDetail(tx, id) }
         }),
     )
 

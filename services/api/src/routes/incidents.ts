@@ -7,11 +7,13 @@ import {
   checklistOf,
   getIncident,
   insertIncident,
+  joinIncident,
   listIncidents,
   type Scoped,
   tickStep,
 } from '@trame/database'
 import {
+  AlertsToJoin,
   alertStatuses,
   Incident,
   IncidentDetail,
@@ -21,11 +23,13 @@ import {
   PageQuery,
   PlatformError,
   pageOf,
+  StepTick,
 } from '@trame/domain'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Dependencies } from '../dependencies.ts'
 import { audited, scoped } from '../scope.ts'
+import { momentOf } from '../step-moment.ts'
 
 const ById = z.object({ id: z.string() })
 const tags = ['incidents']
@@ -70,13 +74,9 @@ export const incidentRoutes =
           request,
           'incident.add',
           async (tx, { organisationId, id: by }) => {
-            const { title, checklist, alertIds } = request.body
+            const { title, checklist, alertIds, outOf } = request.body
             const id = await insertIncident(tx, organisationId, { title, checklist, createdBy: by })
-            for (const alertId of alertIds) {
-              const detail = { incidentId: id, title }
-              const change = { set: { incident_id: id }, event: 'linked', detail, from: alertStatuses }
-              await changeAlert(tx, organisationId, alertId, by, change)
-            }
+            await joinIncident(tx, organisationId, id, { alertIds, outOf, by })
             return { subject: id, answer: await detailOf(tx, id) }
           },
         )
@@ -94,6 +94,21 @@ export const incidentRoutes =
         audited(dependencies, request, 'incident.change', async (tx) => {
           const { id } = await getIncident(tx, request.params.id)
           await changeIncident(tx, id, request.body)
+          return { subject: id, detail: request.body, answer: await detailOf(tx, id) }
+        }),
+    )
+
+    /** Those that somebody else joined to another incident meanwhile are not among the answer's. */
+    app.post(
+      '/incidents/:id/alerts',
+      {
+        config: { role: 'operator' },
+        schema: { tags, params: ById, body: AlertsToJoin, response: { 200: IncidentDetail } },
+      },
+      (request) =>
+        audited(dependencies, request, 'incident.join', async (tx, { organisationId, id: by }) => {
+          const { id } = request.params
+          await joinIncident(tx, organisationId, id, { ...request.body, by })
           return { subject: id, detail: request.body, answer: await detailOf(tx, id) }
         }),
     )
@@ -116,7 +131,7 @@ export const incidentRoutes =
           const into = await getIncident(tx, request.body.intoId)
           if (into.id === id) throw new PlatformError('invalid', 'intoId: another incident.')
           if (into.status === 'closed' || into.status === 'dismissed')
-            throw new PlatformError('conflict', into.status)
+            throw new PlatformError('incident_over', into.status)
           for (const alert of await alertsOfIncident(tx, id)) {
             const detail = { incidentId: into.id, title: into.title }
             const change = { set: { incident_id: into.id }, event: 'linked', detail, from: alertStatuses }
@@ -153,7 +168,7 @@ export const incidentRoutes =
         schema: {
           tags,
           params: ById.extend({ step: z.coerce.number().int() }),
-          body: z.object({ done: z.boolean() }),
+          body: StepTick,
           response: { 200: IncidentDetail },
         },
       },
@@ -161,13 +176,16 @@ export const incidentRoutes =
         audited(dependencies, request, 'incident.step', async (tx, { organisationId, id: by }) => {
           const { id } = await getIncident(tx, request.params.id)
           const { done } = request.body
-          const text = await tickStep(tx, { incidentId: id }, request.params.step, done, by)
-          for (const alert of await alertsOfIncident(tx, id))
-            await addLife(tx, organisationId, alert.id, by, done ? 'step' : 'stepUndone', {
-              text,
-              incidentId: id,
-            })
-          return { subject: id, detail: { text, done }, answer: await detailOf(tx, id) }
+          const at = momentOf(request.body, Date.now())
+          const { text, changed } = await tickStep(tx, { incidentId: id }, request.params.step, {
+            done,
+            at,
+            by,
+          })
+          const kind = done ? 'step' : 'stepUndone'
+          for (const alert of changed ? await alertsOfIncident(tx, id) : [])
+            await addLife(tx, organisationId, alert.id, by, kind, { text, incidentId: id }, at)
+          return { subject: id, detail: { text, done, at, changed }, answer: await detailOf(tx, id) }
         }),
     )
   }

@@ -19,6 +19,7 @@ export default {
   go: 'Go there',
   close: 'Close',
   toDo: 'To do on site',
+  incident: 'To do for incident {{number}}',
   commentHint: 'What you see, what you do',
   pending: 'waiting to be sent',
   refused: 'refused',

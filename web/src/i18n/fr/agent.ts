@@ -17,6 +17,7 @@ export default {
   go: 'Y aller',
   close: 'Clore',
   toDo: 'À faire sur place',
+  incident: 'À faire pour l’incident {{number}}',
   commentHint: 'Ce que vous voyez, ce que vous faites',
   pending: 'en attente d’envoi',
   refused: 'refusé',

@@ -58,6 +58,14 @@ export default {
   unassignedCount_one: '{{count, number}} non assignée',
   unassignedCount_other: '{{count, number}} non assignées',
   joinIncident: 'Joindre à l’incident {{number}}',
+  inIncident: 'dans un incident',
+  joinKnown: 'Joindre à un incident',
+  joined_one: '{{count}} alerte jointe à l’incident {{number}}',
+  joined_other: '{{count}} alertes jointes à l’incident {{number}}',
+  joinedElsewhere_one:
+    '{{count}} alerte n’est pas venue : une autre personne vient de la joindre à un autre incident.',
+  joinedElsewhere_other:
+    '{{count}} alertes ne sont pas venues : une autre personne vient de les joindre à un autre incident.',
   keepIncident: 'Retenir l’incident',
   dismissIncident: 'Écarter l’incident',
   unselect: 'Ne plus choisir',
