@@ -277,7 +277,7 @@ describe('alerts that people work on', () => {
     await part.getByRole('button', { name: 'Lier' }).click()
     await page.getByRole('menuitem', { name: 'Détacher de l’incident' }).click()
     await part.getByText('Ne fait partie d’aucun incident.').waitFor()
-    await region('Historique').getByText('Détachée de son incident').waitFor()
+    await region('Historique').getByText('Détachée de son incident').first().waitFor()
   })
 
   test('a maintenance window is written down and ended', async () => {

@@ -14,7 +14,6 @@ export const incidentQuery = (id: string) =>
   queryOptions({
     queryKey: ['incidents', 'one', id],
     queryFn: ({ signal }) => request(IncidentDetail, `/incidents/${id}`, { signal }),
-    refetchInterval: 15_000,
   })
 /** As the agent's page keeps it; the outbox writes there what the platform answered. */
 export const agentIncidentKey = (id: string) => ['incidents', 'agent one', id] as const

@@ -65,6 +65,7 @@ function onAlerts() {
   alertsTimer ??= setTimeout(() => {
     alertsTimer = undefined
     void queryClient.invalidateQueries({ queryKey: ['alerts'] })
+    void queryClient.invalidateQueries({ queryKey: ['incidents'] })
   }, 1_000)
 }
 
