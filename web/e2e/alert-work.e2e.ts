@@ -189,7 +189,7 @@ describe('alerts that people work on', () => {
     const steps = region(`À faire pour l’incident ${number} : Essai ${run}`, phone)
     await steps.getByText('1 sur 2').waitFor()
     await phone.context().setOffline(true)
-    await steps.getByLabel('Couper l’alimentation').check()
+    await steps.getByLabel('Couper l’alimentation').click()
     await steps.getByText('2 sur 2').waitFor()
     await steps.getByText('en attente d’envoi').waitFor()
     await phone.getByRole('link', { name: /^À envoyer/ }).click()
@@ -221,8 +221,8 @@ describe('alerts that people work on', () => {
     const elsewhere = await send('/incidents', { title: `Ailleurs ${run}`, alertIds: [second.id] })
     await page.getByRole('button', { name: 'Joindre à un incident' }).click()
     await page.getByRole('menuitem', { name: `${number} — Essai ${run}`, exact: true }).click()
-    await page.waitForURL(new RegExp(`/incidents/${id}`))
     await page.getByText(/^1 alerte n’est pas venue/).waitFor()
+    await page.waitForURL(new RegExp(`/incidents/${id}`))
     expect((await api(`/alerts/${first.id}`)).incidentId).toBe(id)
     expect((await api(`/alerts/${second.id}`)).incidentId).toBe(elsewhere.id)
 

@@ -42,9 +42,13 @@ async function add(alertId: string, title: string, what: Waiting['act']) {
     at: new Date().toISOString(),
     refused: null,
   }
-  await put('outbox', item.id, item)
+  // On screen before it is on the disk, which may be slow: a tick does not jump back and forth.
   set([...items, item])
-  await flushOutbox()
+  try {
+    await put('outbox', item.id, item)
+  } finally {
+    await flushOutbox()
+  }
 }
 
 export async function flushOutbox() {

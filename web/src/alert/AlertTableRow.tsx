@@ -49,10 +49,10 @@ export function AlertTableRow({ alert, selected, onSelect, inside = false }: Pro
             {t('alert.flapping')}
           </span>
         )}
-        {alert.incidentId !== null && !inside && <span className={css.tag}>{t('alert.inIncident')}</span>}
         <span className={css.place}>
           {alertPlace(alert, t)}
           {alert.asset?.siteName && ` · ${alert.asset.siteName}`}
+          {alert.incidentId !== null && !inside && ` · ${t('alert.inIncident')}`}
         </span>
       </th>
       <td className={table.number}>
