@@ -18,7 +18,7 @@ export function TimeField({ label, ...rest }: Props) {
       {...rest}
       label={label}
       format="24h"
-      classNames={{ fieldsRoot: css.fields!, field: css.half! }}
+      classNames={{ input: css.box!, field: css.half! }}
       hoursInputLabel={t('common.hoursOf', { label })}
       minutesInputLabel={t('common.minutesOf', { label })}
     />
