@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
-import type { Member } from '../fleet/member.ts'
+import type { Member, PlannedMember } from '../fleet/member.ts'
 import type { Scenes } from '../stories/stories.ts'
 import type { Position } from '../wire/position.ts'
 import type { Gateway } from '../wire/radio.ts'
@@ -13,6 +13,9 @@ export interface CastList {
   gateways: Gateway[]
   scenes: Scenes
 }
+
+/** A member without what was registered of it. */
+export const memberToPlay = ({ asset, device, bindings, ...member }: PlannedMember): Member => member
 
 /** Null when there is none, or when it was drawn by other code or for another number of devices. */
 export function readCastList(path: string, fingerprint: string): CastList | null {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { z } from 'zod'
 import { demonstrationTerritory } from '../demonstration.ts'
-import { writeCastList } from './cast-list.ts'
+import { memberToPlay, writeCastList } from './cast-list.ts'
 import { provision } from './provision.ts'
 
 /**
@@ -22,7 +22,7 @@ const [message] = await once(process, 'message')
 const { organisation, devices, fingerprint, file, provision: api } = Task.parse(message)
 const territory = demonstrationTerritory({ organisation, devices })
 const { seed, centre, gateways, scenes } = territory
-const members = territory.members.map(({ asset, device, bindings, wintersAt, ...member }) => member)
+const members = territory.members.map(memberToPlay)
 writeCastList(file, { fingerprint, seed, centre, gateways, scenes, members })
 if (api) await provision(api, territory)
 process.disconnect()
