@@ -1,4 +1,4 @@
-import type { AssetSelection, RuleScope } from '@trame/domain'
+import { type AssetSelection, metresBetween, type RuleScope } from '@trame/domain'
 import { inScope, type WatchedAsset } from './rule-territory.ts'
 
 /** The assets that a selection means, for a run about `subject` (null: about none in particular). */
@@ -26,11 +26,3 @@ const scoped = (scope: RuleScope, assets: ReadonlyMap<string, WatchedAsset>): Wa
   scope.assetIds
     ? scope.assetIds.flatMap((id) => assets.get(id) ?? []).filter((asset) => inScope(scope, asset))
     : [...assets.values()].filter((asset) => inScope(scope, asset))
-
-/** Equirectangular: exact to a thousandth within a few kilometres. */
-function metresBetween(a: readonly [number, number], b: readonly [number, number]): number {
-  const rad = Math.PI / 180
-  const x = (b[0] - a[0]) * rad * Math.cos(((a[1] + b[1]) / 2) * rad)
-  const y = (b[1] - a[1]) * rad
-  return Math.hypot(x, y) * 6_371_000
-}

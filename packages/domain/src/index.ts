@@ -83,6 +83,7 @@ export { convertUnit } from './convert-unit.ts'
 export { type ErrorCode, errors, PlatformError } from './errors.ts'
 export { type IdKind, idOf, idPrefixes, newId } from './ids.ts'
 export type { ObservationBatch, OutboxMessage } from './jobs.ts'
+export { metresBetween } from './metres-between.ts'
 export type {
   AddressedDownlink,
   ChannelReading,

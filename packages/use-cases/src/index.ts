@@ -124,7 +124,7 @@ export { passagesFrom } from './waste/plan/passages.ts'
 export { type PlannedTour, placesOf, planTour, presentTour } from './waste/plan/plan-tour.ts'
 export type { TourFigures } from './waste/plan/present.ts'
 export { type ReplayedContainer, type ReplayedDay, replayWeeks } from './waste/plan/replay.ts'
-export { type LonLat, metresBetween, type StreetNetwork } from './waste/streets/network.ts'
+export type { LonLat, StreetNetwork } from './waste/streets/network.ts'
 export {
   asTheCrowFlies,
   atPace,

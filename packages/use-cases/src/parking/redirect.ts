@@ -1,3 +1,4 @@
+import { metresBetween } from '@trame/domain'
 export interface CarParkNow {
   id: string
   name: string
@@ -6,17 +7,6 @@ export interface CarParkNow {
   free: number | null
   full: boolean
   open: boolean
-}
-
-const earthM = 6_371_008.8
-const radians = (degrees: number) => (degrees * Math.PI) / 180
-
-/** Metres on the sphere, as the crow flies. */
-export function metresBetween([a, b]: CarParkNow['position'], [c, d]: CarParkNow['position']): number {
-  const half =
-    Math.sin(radians(d - b) / 2) ** 2 +
-    Math.cos(radians(b)) * Math.cos(radians(d)) * Math.sin(radians(c - a) / 2) ** 2
-  return 2 * earthM * Math.asin(Math.sqrt(half))
 }
 
 export interface Redirection {

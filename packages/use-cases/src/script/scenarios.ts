@@ -5,6 +5,7 @@ import {
   compile,
   type DefaultScenarioDraft,
   emptyScenarioState,
+  metresBetween,
   nextFire,
   normalMode,
   Rule,
@@ -201,10 +202,3 @@ const somewhere = (assets: ReadonlyMap<string, Subject>) =>
 
 const earliest = (times: readonly (number | null)[]): number | null =>
   times.reduce((first, at) => (at !== null && (first === null || at < first) ? at : first), null)
-
-/** On a sphere; a script spans a town. */
-function metresBetween([lon1, lat1]: readonly number[], [lon2, lat2]: readonly number[]): number {
-  const perDegree = 111_195
-  const x = (lon2! - lon1!) * Math.cos(((lat1! + lat2!) / 2) * (Math.PI / 180))
-  return Math.hypot(x, lat2! - lat1!) * perDegree
-}

@@ -1,3 +1,4 @@
+import { metresBetween } from '@trame/domain'
 /** Longitude, latitude (WGS 84). */
 export type LonLat = readonly [longitude: number, latitude: number]
 
@@ -16,17 +17,6 @@ export interface StreetEdge {
 export interface StreetNetwork {
   nodes: readonly LonLat[]
   edges: readonly StreetEdge[]
-}
-
-const earthM = 6_371_008.8
-
-/** Great circle, metres. */
-export function metresBetween([lonA, latA]: LonLat, [lonB, latB]: LonLat): number {
-  const rad = Math.PI / 180
-  const dLat = (latB - latA) * rad
-  const dLon = (lonB - lonA) * rad
-  const h = Math.sin(dLat / 2) ** 2 + Math.cos(latA * rad) * Math.cos(latB * rad) * Math.sin(dLon / 2) ** 2
-  return 2 * earthM * Math.asin(Math.min(1, Math.sqrt(h)))
 }
 
 export interface OnStreet {

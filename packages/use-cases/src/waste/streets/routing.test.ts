@@ -1,6 +1,7 @@
+import { metresBetween } from '@trame/domain'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type LonLat, metresBetween, nearestStreet, type StreetEdge, type StreetNetwork } from './network.ts'
+import { type LonLat, nearestStreet, type StreetEdge, type StreetNetwork } from './network.ts'
 import { crowFactor, routeAsTheCrowFlies, routeOnStreets } from './routing.ts'
 
 // A grid of 5 by 5 crossings, 111 m apart; its first row is one way, eastwards.

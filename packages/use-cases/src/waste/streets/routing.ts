@@ -1,11 +1,5 @@
-import {
-  type LonLat,
-  metresBetween,
-  nearestStreet,
-  type OnStreet,
-  partOf,
-  type StreetNetwork,
-} from './network.ts'
+import { metresBetween } from '@trame/domain'
+import { type LonLat, nearestStreet, type OnStreet, partOf, type StreetNetwork } from './network.ts'
 
 export interface Matrix {
   /** Square, row = from: metres and seconds of the fastest way. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { asTheCrowFlies, type LonLat, metresBetween } from '@trame/use-cases'
+import { metresBetween } from '@trame/domain'
+import { asTheCrowFlies, type LonLat } from '@trame/use-cases'
 import { z } from 'zod'
 import { type Ask, addressIn } from './ask.ts'
 import { inParts } from './blocks.ts'

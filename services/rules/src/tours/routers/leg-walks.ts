@@ -1,4 +1,5 @@
-import { type LonLat, metresBetween } from '@trame/use-cases'
+import { metresBetween } from '@trame/domain'
+import type { LonLat } from '@trame/use-cases'
 
 /**
  * Which ways to ask a router for that knows routes and no matrix: from and to the first place (the depot) and the last ones (the

@@ -1,4 +1,5 @@
-import { type LonLat, metresBetween } from '@trame/use-cases'
+import { metresBetween } from '@trame/domain'
+import type { LonLat } from '@trame/use-cases'
 import { afterEach, expect, test, vi } from 'vitest'
 import { ignAnswer, osrmAnswer, valhallaAnswer } from './answers.ts'
 import { ign } from './ign.ts'

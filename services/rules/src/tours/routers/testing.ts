@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type LonLat, metresBetween } from '@trame/use-cases'
+import { metresBetween } from '@trame/domain'
+import type { LonLat } from '@trame/use-cases'
 import { askerOf } from './ask.ts'
 
 /** A town of which the tests' routers know this much: half as far again as the crow flies, ten metres a second. */
