@@ -75,7 +75,12 @@ export function createNetworkServer(options: NetworkServerOptions) {
     const fCntDown = counters[key] ?? 0
     counters[key] = fCntDown + 1
     emit(
-      txAckEvent(subject, item, { at: sentAt, fCntDown, spreadingFactor: actor.spreadingFactor, gatewayId }),
+      txAckEvent(subject, item, {
+        at: sentAt,
+        fCntDown,
+        spreadingFactor: actor.radio.spreadingFactor,
+        gatewayId,
+      }),
     )
     note(actor, item, sentAt, 'sent')
     if (item.confirmed) session.pending = { item, fCntDown }

@@ -3,7 +3,7 @@ import { hash32 } from '../random.ts'
 import type { Signal, Source } from '../signals/signal.ts'
 import { sourceOf } from '../signals/source-plan.ts'
 import type { Subject } from '../wire/chirpstack-event.ts'
-import { type Gateway, spreadingFactorAt } from '../wire/radio.ts'
+import { type Gateway, type Radio, radioOf } from '../wire/radio.ts'
 import type { Stage } from '../world/stage.ts'
 import { type Battery, batteryOf, withBattery } from './battery.ts'
 import { describeClock, type WrongClock, wrongClockOf } from './clocks.ts'
@@ -17,7 +17,7 @@ export interface Actor {
   member: Member
   source: Source
   seed: number
-  spreadingFactor: number
+  radio: Radio
   temper: Temper
   battery: Battery
   /** Of a device that tells the time of what it measured; null where that is right. */
@@ -35,16 +35,16 @@ export function castOf(
 ): Actor[] {
   return members.map((member) => {
     const seed = hash32(member.key)
-    const spreadingFactor = spreadingFactorAt(member.position, gateways)
+    const radio = radioOf(member.position, seed, gateways)
     const sound = withOrderedInterval(sourceOf(member, stage), member.key, stage)
-    const battery = sound.battery ?? batteryOf(member.key, seed, sound, spreadingFactor)
+    const battery = sound.battery ?? batteryOf(member.key, seed, sound, radio.spreadingFactor)
     const clock = tellsTime(member) ? wrongClockOf(tempers.clocks, member.key) : null
     const whereabouts = whereaboutsOf(tempers.moved, member)
     return {
       member,
       source: aged(sound, member.key, { battery, clock, whereabouts, faultyShare: tempers.faulty }),
       seed,
-      spreadingFactor,
+      radio,
       battery,
       clock,
       whereabouts,

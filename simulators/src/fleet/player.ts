@@ -85,11 +85,11 @@ export function createPlayer(options: PlayerOptions) {
   }
 
   function loraMessage(actor: Actor, at: number, answer: Answer | undefined): Message | undefined {
-    const { member, seed, model, source, spreadingFactor, clock, whereabouts } = actor
+    const { member, model, source, radio, clock, whereabouts } = actor
     const fCnt = memory.frameCounters[member.key] ?? 0
     memory.frameCounters[member.key] = (fCnt + 1) % 65_536
     const listening = gateways.filter((gateway) => isListening(gateway, at))
-    const heard = receptions(member.position, seed, at, spreadingFactor, listening)
+    const heard = receptions(radio, at, listening)
     if (heard.length === 0) return undefined
     const devAddr = (hash32(`${member.key}/${memory.session}`) & 0x01ffffff).toString(16).padStart(8, '0')
     const signal = answer && source.onDemand ? source.onDemand : source.signal
@@ -104,7 +104,7 @@ export function createPlayer(options: PlayerOptions) {
         devAddr,
         fCnt,
         at,
-        spreadingFactor,
+        spreadingFactor: radio.spreadingFactor,
         receptions: heard.map((one) => ({ ...one, gwTime: shownBy(gatewayClocks.get(one.gateway.id)!, at) })),
       }),
     }

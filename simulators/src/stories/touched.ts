@@ -22,10 +22,8 @@ export function touchedBy(
   const of = (...kinds: string[]) => actors.filter(({ member }) => kinds.includes(member.play.kind))
   if (story === 'gateway-down') {
     const up = gateways.filter(({ id }) => !stories.gatewayDown(id, from))
-    const hearable = ({ member, seed, spreadingFactor }: Actor) =>
-      [0, 1, 2, 3].some(
-        (n) => receptions(member.position, seed, from + n * 0.4 * hourMs, spreadingFactor, up).length > 0,
-      )
+    const hearable = ({ radio }: Actor) =>
+      [0, 1, 2, 3].some((n) => receptions(radio, from + n * 0.4 * hourMs, up).length > 0)
     const touched = actors.filter((actor) => actor.member.lorawan && !hearable(actor))
     return { touched, speakAtOnce: [] }
   }
