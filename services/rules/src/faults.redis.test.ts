@@ -296,11 +296,13 @@ test('Redis filled to its last byte (T23): ingestion goes on, the outbox grows a
   }
   try {
     await fill()
-    for (const batch of batches.slice(half)) await territory.commit(batch)
+    for (const batch of batches.slice(half, -1)) await territory.commit(batch)
     await until(async () => {
       await fill()
       expect(await ready()).toBe(503)
     })
+    // Those may have been shared out in the last moment before: this one finds Redis full.
+    await territory.commit(batches.at(-1)!)
     expect(await territory.count('outbox', 'handed_at is null')).toBeGreaterThan(0)
   } finally {
     await redis.redis.config('SET', 'maxmemory', '0')
