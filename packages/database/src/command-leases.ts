@@ -84,7 +84,8 @@ export async function settleOwnLease(tx: Scoped, row: CommandRow, final: boolean
 /**
  * A newer order of the same group that has reached the device brings its own way back: those of older orders would cut
  * it short. Not before: while it may still be lost on its way, the old way back is the one that counts. And never those of
- * an order that may still be on the air: it could arrive last.
+ * an order that may still be on the air, or still waits to be sent: it could arrive last. (One that can no longer be sent and
+ * never was has ended its own lease.)
  */
 export async function endLeasesOvertaken(tx: Scoped, row: CommandRow, now: Date) {
   if (!row.command_group || !reached.has(row.state)) return
@@ -97,7 +98,7 @@ export async function endLeasesOvertaken(tx: Scoped, row: CommandRow, now: Date)
     tx,
     sql`l.device_id = ${row.device_id} and l.id is distinct from ${row.lease_id} and c.command_group = ${row.command_group}
       and c.requested_at < ${row.requested_at} ${sameOutlet} and (c.radio_sent_at is not null or c.acknowledged_at is not null
-        or (not c.maybe_sent and c.sending_since is null) or c.expires_at < ${new Date(now.getTime() - expiryGraceMs)})`,
+        or c.expires_at < ${new Date(now.getTime() - expiryGraceMs)})`,
     `${row.id} took its place`,
     now,
   )

@@ -105,10 +105,33 @@ test('T31: whatever is ordered, crashes, jumps or is lost, a lamp with its own t
         expect(town.lamps.filter(({ level }) => level !== null && level < floor)).toEqual([])
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 40, endOnFailure: true },
   )
   expect(dimmed).toBeGreaterThan(1000)
 }, 60_000)
+
+test('T31: an order that still waits for the network keeps its way back when a newer one, of an older order, arrives', () => {
+  const network = { down: false, delay: (): number | null => null }
+  const town = modelTown(1, network)
+  const pass = (minutes: number) => {
+    for (let i = 0; i < minutes; i++) town.tick()
+  }
+  town.order(0, 0, 3, 2)
+  pass(1)
+  network.down = true
+  pass(2)
+  // The clock runs ahead: the first way back fails, the second order waits until after the watchdog has made another.
+  town.jumpBy(8)
+  town.order(0, 0, 259, 3)
+  pass(1)
+  town.setClockRight()
+  network.down = false
+  network.delay = () => 0
+  pass(11)
+  expect(town.lamps[0]!.level).toBe(0)
+  pass(270)
+  expect(town.lamps[0]!.level).toBeNull()
+})
 
 test('T31: while platform, clock and network work, no lamp is below its floor two minutes after its lease', () => {
   fc.assert(

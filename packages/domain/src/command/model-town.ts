@@ -115,7 +115,7 @@ export function modelTown(lampCount: number, network: ModelNetwork) {
     return true
   }
   const cannotArrive = ({ arrived, progress }: ModelCommand) =>
-    arrived || (!progress.maybeSent && !progress.sending) || clock() > progress.expiresAt + expiryGraceMs
+    arrived || clock() > progress.expiresAt + expiryGraceMs
 
   function end(lease: ModelLease) {
     lease.ended = true
