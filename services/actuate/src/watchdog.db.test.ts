@@ -85,6 +85,24 @@ test('a newer order that has not been heard does not take the older way back awa
   expect(hexes(network)).toEqual(['01fe28', '01fe28', '01feff'])
 })
 
+test('an order that still waits keeps its way back when the watchdog’s, of an older order, arrives', async () => {
+  const network = notedNetwork()
+  await dim(6, 300)
+  await senderAt(network, 0).pass()
+  await sql`update command set state = 'failed', ended_at = now() where device_id = ${deviceOf(6)} and source = 'restore'`.execute(
+    town.owner,
+  )
+  const waiting = await dim(6, 400)
+  const [watchdogs] = await restoreEndedLeases(town.db, inMs(301 * 60_000))
+  await sql`update command set state = 'handedOver' where id = ${watchdogs}`.execute(town.owner)
+  await recordOutcome(town.db, watchdogs!, { type: 'acknowledged' }, new Date())
+  expect(await town.state(waiting)).toMatchObject({ state: 'queued' })
+  expect(await leases(6)).toEqual([
+    { ended: true, local: false },
+    { ended: false, local: false },
+  ])
+})
+
 test('a command that never left needs no way back', async () => {
   const id = await dim(5, 60)
   await expireCommands(town.db, inMs(2 * hour))
