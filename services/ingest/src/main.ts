@@ -3,7 +3,8 @@ import { pino } from 'pino'
 import { readConfig } from './config.ts'
 import { startIngest } from './ingest.ts'
 
-// Of small Buffers Node makes one of 64 KB, which lives as long as any of them: with pieces of 8 KB a third of it stays behind.
+// Node cuts small Buffers from slabs, and a slab lives as long as any piece of it. With slabs of 64 KB, its default, three times
+// as much memory was kept alive as with these.
 Buffer.poolSize = 8192
 
 const config = readConfig(process.env)

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testPlatform } from '../../../infra/local/test-platform.ts'
 import { createLedger } from '../ledger/ledger.ts'
+import { call } from '../territory/api.ts'
 import { gateway, stageWith } from '../testing.ts'
 import { testPublishers } from '../testing-publishers.ts'
 import type { Publisher } from '../wire/publisher.ts'
@@ -55,14 +56,8 @@ const noting = (to: Publisher): Pick<Publisher, 'publish'> => ({
 beforeAll(async () => {
   platform = await testPlatform({ simulator: null, web: false })
   owner = new pg.Pool({ connectionString: platform.databaseUrl, max: 2 })
-  const tell = async (body: unknown) => {
-    const answer = await fetch(`${platform.url}/api/v1/import`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${platform.provisioningToken}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
-  }
+  const api = { url: platform.url, token: platform.provisioningToken }
+  const tell = (body: unknown) => call(api, 'POST', '/import', body)
   await tell({ sites: [{ id: siteId, name: 'Essai', kind: 'territory' }] })
   await tell({
     assets: members.map(({ asset }) => asset),

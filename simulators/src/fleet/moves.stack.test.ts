@@ -2,6 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testPlatform } from '../../../infra/local/test-platform.ts'
 import { createLedger } from '../ledger/ledger.ts'
+import { call } from '../territory/api.ts'
 import { gateway, stageWith } from '../testing.ts'
 import { testPublishers } from '../testing-publishers.ts'
 import type { Publisher } from '../wire/publisher.ts'
@@ -50,14 +51,8 @@ let owner: pg.Pool
 let player: Player
 const publishers: Publisher[] = []
 
-async function ask(path: string, body: unknown) {
-  const answer = await fetch(`${platform.url}/api/v1${path}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${platform.provisioningToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
-}
+const ask = (path: string, body: unknown) =>
+  call({ url: platform.url, token: platform.provisioningToken }, 'POST', path, body)
 
 beforeAll(async () => {
   platform = await testPlatform({ simulator: null, web: false })
