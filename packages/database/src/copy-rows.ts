@@ -1,6 +1,3 @@
-import { finished } from 'node:stream/promises'
-import type { ClientBase } from 'pg'
-import { from } from 'pg-copy-streams'
 import { dayMs, epochMs, writeInt8 } from './binary-value.ts'
 
 /** Rows in the binary format of COPY (PostgreSQL manual, COPY, "Binary Format"), written one value after another. */
@@ -121,11 +118,4 @@ export class CopyRows {
     this.#buffer.copy(larger, 0, 0, this.#at)
     this.#buffer = larger
   }
-}
-
-/** `into` is a table and its columns. Fails as a whole on the first row that a constraint refuses. */
-export async function copyInto(client: ClientBase, into: string, rows: CopyRows): Promise<void> {
-  const stream = client.query(from(`copy ${into} from stdin (format binary)`))
-  stream.end(rows.end())
-  await finished(stream)
 }

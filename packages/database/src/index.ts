@@ -159,7 +159,7 @@ export {
   openDatabase,
   type Scoped,
 } from './connection.ts'
-export { CopyRows, copyInto } from './copy-rows.ts'
+export { CopyRows } from './copy-rows.ts'
 export {
   countDevicesByModel,
   insertModelVersion,
@@ -345,6 +345,7 @@ export {
 } from './outbox-readers.ts'
 export { readOverview, search } from './overview.ts'
 export type { Page } from './pages.ts'
+export { type Pipeline, startPipeline } from './pipeline.ts'
 export {
   listPublications,
   type PublishedAsset,

@@ -20,6 +20,7 @@ import {
   pointsOf,
 } from './ingestion-observations.ts'
 import { lockHours, rebuildHours, rebuildLatest } from './observation-correction.ts'
+import { type Pipeline, startPipeline } from './pipeline.ts'
 
 /** All values of one computed series from `from` to before `to`, in order of time: what is not among them goes. */
 export interface ComputedSpan {
@@ -78,21 +79,21 @@ export async function writeComputed(
   // First, as whoever rejects a value does: in another order the two would wait for each other.
   await lockHours(client, touched)
   const points = pointsOf(fresh)
-  await insertPoints(client, points)
+  await pipelined(client, (pipeline) => insertPoints(pipeline, points))
   await updatePoints(client, other)
   await removePoints(client, gone)
   const rebuilt = await rebuildHours(client, touched)
-  await mergeHours(
-    client,
-    chosenHours(hoursOf(points), (seriesId, hour) => !rebuilt.has(`${seriesId} ${hour}`)),
-  )
-  await mergeLatest(client, newestOf(points))
+  await pipelined(client, (pipeline) => {
+    mergeHours(
+      pipeline,
+      chosenHours(hoursOf(points), (seriesId, hour) => !rebuilt.has(`${seriesId} ${hour}`)),
+    )
+    mergeLatest(pipeline, newestOf(points))
+  })
   await rebuildLatest(client, touched, now)
   await writeResults(client, sorted, now)
-  await insertOutbox(
-    client,
-    pointsOf([...fresh, ...other].filter(({ quality }) => quality !== qualityCode.estimated)),
-  )
+  const told = pointsOf([...fresh, ...other].filter(({ quality }) => quality !== qualityCode.estimated))
+  await pipelined(client, (pipeline) => insertOutbox(pipeline, told))
   return {
     changed: [
       ...[...fresh, ...other].map(({ seriesId, observedAt }): [number, number] => [seriesId, observedAt]),
@@ -102,6 +103,12 @@ export async function writeComputed(
     updated: other.length,
     removed: gone.length,
   }
+}
+
+async function pipelined(client: ClientBase, work: (pipeline: Pipeline) => void) {
+  const pipeline = startPipeline(client)
+  work(pipeline)
+  await pipeline.end()
 }
 
 async function readStored(client: ClientBase, spans: readonly ComputedSpan[]): Promise<Stored[]> {

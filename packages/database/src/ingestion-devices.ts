@@ -1,4 +1,3 @@
-import type { ClientBase } from 'pg'
 import {
   float4Array,
   float8Array,
@@ -11,6 +10,7 @@ import {
 import { type FrameSession, followFrame } from './frame-counter.ts'
 import type { DeviceWord, IngestBatch } from './ingestion-batch.ts'
 import type { DeviceEventToStore, UplinkToStore } from './ingestion-rows.ts'
+import type { Pipeline } from './pipeline.ts'
 
 /** What a batch changes of one device's state. Null = unchanged. */
 interface StateChange {
@@ -42,14 +42,14 @@ interface LateFrame {
 
 /** Brings `device_state` up to date with what was really inserted; returns how many gaps in frame counters it found. */
 export async function followDevices(
-  client: ClientBase,
+  pipeline: Pipeline,
   batch: IngestBatch,
   uplinks: readonly number[],
   events: readonly DeviceEventToStore[],
 ): Promise<number> {
   const { words, observedAt, receivedAt, deviceNumbers } = batch
   const framed = framedDevices(batch, uplinks, events)
-  const sessions = framed.size > 0 ? await readSessions(client, framed) : new Map<number, FrameSession>()
+  const sessions = framed.size > 0 ? await readSessions(pipeline, framed) : new Map<number, FrameSession>()
   const changes = new Map<number, StateChange>()
   const gaps: Gap[] = []
   const late: LateFrame[] = []
@@ -76,13 +76,13 @@ export async function followDevices(
     sessions.set(deviceNumber, step.session)
     change.session = step.session
   }
-  await mergeStates(
-    client,
+  mergeStates(
+    pipeline,
     [...changes.values()].sort((a, b) => a.deviceNumber - b.deviceNumber),
   )
-  await changeClasses(client, batch, uplinks)
-  await insertGaps(client, gaps)
-  await recoverLate(client, late)
+  changeClasses(pipeline, batch, uplinks)
+  insertGaps(pipeline, gaps)
+  recoverLate(pipeline, late)
   return gaps.length
 }
 
@@ -136,17 +136,19 @@ function changeByEvent(change: StateChange, event: DeviceEventToStore, sessions:
 }
 
 async function readSessions(
-  client: ClientBase,
+  pipeline: Pipeline,
   devices: ReadonlySet<number>,
 ): Promise<Map<number, FrameSession>> {
-  const { rows } = await client.query<{ n: number; dev_addr: string; f_cnt: string; at: string }>({
-    name: 'read-sessions',
-    text: `select device_number as n, dev_addr, f_cnt, (extract(epoch from session_at) * 1000)::bigint as at from device_state
+  const rows = await pipeline.ask({
+    text: `select device_number, dev_addr, f_cnt, (extract(epoch from session_at) * 1000)::bigint from device_state
       where device_number = any($1::int[]) and dev_addr is not null and f_cnt is not null order by device_number for update`,
     values: [int4Array([...devices])],
   })
   return new Map(
-    rows.map((row) => [row.n, { devAddr: row.dev_addr, fCnt: Number(row.f_cnt), at: Number(row.at) }]),
+    rows.map(([n, devAddr, fCnt, at]) => [
+      Number(n),
+      { devAddr: devAddr!, fCnt: Number(fCnt), at: Number(at) },
+    ]),
   )
 }
 
@@ -171,10 +173,9 @@ const mergeStatesSql = `
     battery_voltage = coalesce(excluded.battery_voltage, s.battery_voltage),
     gateway = coalesce(excluded.gateway, s.gateway)`
 
-async function mergeStates(client: ClientBase, changes: readonly StateChange[]): Promise<void> {
+function mergeStates(pipeline: Pipeline, changes: readonly StateChange[]): void {
   if (changes.length === 0) return
-  await client.query({
-    name: 'merge-states',
+  pipeline.send({
     text: mergeStatesSql,
     values: [
       int4Array(changes.map((row) => row.deviceNumber)),
@@ -196,24 +197,24 @@ async function mergeStates(client: ClientBase, changes: readonly StateChange[]):
   })
   const placed = changes.filter(({ position }) => position !== null)
   if (placed.length === 0) return
-  await client.query(
-    `update device_state s set position = ST_SetSRID(ST_MakePoint(sent.longitude, sent.latitude), 4326)
+  pipeline.send({
+    text: `update device_state s set position = ST_SetSRID(ST_MakePoint(sent.longitude, sent.latitude), 4326)
      from unnest($1::int[], $2::float8[], $3::float8[]) sent (device_number, longitude, latitude)
      where s.device_number = sent.device_number`,
-    [
+    values: [
       int4Array(placed.map((row) => row.deviceNumber)),
       float8Array(placed.map((row) => row.position!.longitude)),
       float8Array(placed.map((row) => row.position!.latitude)),
     ],
-  )
+  })
 }
 
 /** Once in the life of a device: whether downlinks reach it at once, or after its next uplink. */
-async function changeClasses(
-  client: ClientBase,
+function changeClasses(
+  pipeline: Pipeline,
   { words, deviceNumbers }: IngestBatch,
   uplinks: readonly number[],
-): Promise<void> {
+): void {
   const changed = new Map<number, string>()
   for (const i of uplinks) {
     const said = words[i]?.newDownlinkClass
@@ -221,33 +222,33 @@ async function changeClasses(
   }
   if (changed.size === 0) return
   const numbers = [...changed.keys()].sort((a, b) => a - b)
-  await client.query(
-    `update device d set downlink_class = said.class from unnest($1::int[], $2::text[]) said (number, class)
+  pipeline.send({
+    text: `update device d set downlink_class = said.class from unnest($1::int[], $2::text[]) said (number, class)
      where d.number = said.number and d.downlink_class is distinct from said.class`,
-    [int4Array(numbers), textArray(numbers.map((number) => changed.get(number)!))],
-  )
+    values: [int4Array(numbers), textArray(numbers.map((number) => changed.get(number)!))],
+  })
 }
 
-async function insertGaps(client: ClientBase, gaps: readonly Gap[]): Promise<void> {
+function insertGaps(pipeline: Pipeline, gaps: readonly Gap[]): void {
   if (gaps.length === 0) return
-  await client.query(
-    `insert into device_gap (device_number, dev_addr, from_f_cnt, to_f_cnt, detected_at)
+  pipeline.send({
+    text: `insert into device_gap (device_number, dev_addr, from_f_cnt, to_f_cnt, detected_at)
      select * from unnest($1::int[], $2::text[], $3::bigint[], $4::bigint[], $5::timestamptz[]) on conflict do nothing`,
-    [
+    values: [
       int4Array(gaps.map((gap) => gap.deviceNumber)),
       textArray(gaps.map((gap) => gap.devAddr)),
       int8Array(gaps.map((gap) => gap.from)),
       int8Array(gaps.map((gap) => gap.to)),
       timestamptzArray(gaps.map((gap) => gap.detectedAt)),
     ],
-  )
+  })
 }
 
 /** A frame that comes after all is taken out of the newest hole that holds its counter. */
-async function recoverLate(client: ClientBase, late: readonly LateFrame[]): Promise<void> {
+function recoverLate(pipeline: Pipeline, late: readonly LateFrame[]): void {
   if (late.length === 0) return
-  await client.query(
-    `with found as (
+  pipeline.send({
+    text: `with found as (
        select gap.id, gap.device_number, count(*) as n
        from unnest($1::int[], $2::text[], $3::bigint[]) late (device_number, dev_addr, f_cnt)
        cross join lateral (
@@ -259,10 +260,10 @@ async function recoverLate(client: ClientBase, late: readonly LateFrame[]): Prom
      filled as (update device_gap g set recovered = g.recovered + found.n from found where g.id = found.id)
      update device_state s set lost_frames = s.lost_frames - sum.n
      from (select device_number, sum(n) as n from found group by 1) sum where s.device_number = sum.device_number`,
-    [
+    values: [
       int4Array(late.map((frame) => frame.deviceNumber)),
       textArray(late.map((frame) => frame.devAddr)),
       int8Array(late.map((frame) => frame.fCnt)),
     ],
-  )
+  })
 }

@@ -1,10 +1,10 @@
 import { countsInRollups } from '@trame/domain'
-import type { ClientBase } from 'pg'
 import { float8Array, int2Array, int4Array, timestamptzArray } from './binary-array.ts'
-import { CopyRows, copyInto } from './copy-rows.ts'
+import { CopyRows } from './copy-rows.ts'
 import { type IngestBatch, upTo } from './ingestion-batch.ts'
 import type { ObservationToStore } from './ingestion-rows.ts'
 import { bounds } from './ingestion-uplinks.ts'
+import type { Pipeline } from './pipeline.ts'
 
 const hourMs = 3_600_000
 
@@ -76,16 +76,15 @@ export function sortedPoints(batch: IngestBatch, uplinks: readonly number[]): Po
 }
 
 /** Those of which the database has no value yet, still sorted. */
-export async function unknownPoints(client: ClientBase, points: Points): Promise<Points> {
+export async function unknownPoints(pipeline: Pipeline, points: Points): Promise<Points> {
   if (points.series.length === 0) return points
-  const { rows } = await client.query<{ n: number }>({
-    name: 'known-observations',
-    text: `select sent.n::int as n from unnest($1::int[], $2::timestamptz[]) with ordinality sent (series_id, observed_at, n)
+  const rows = await pipeline.ask({
+    text: `select sent.n from unnest($1::int[], $2::timestamptz[]) with ordinality sent (series_id, observed_at, n)
       join observation o using (series_id, observed_at) where o.observed_at between $3::timestamptz and $4::timestamptz`,
     values: [int4Array(points.series), timestamptzArray(points.at), ...bounds(points.at)],
   })
   if (rows.length === 0) return points
-  const known = new Set(rows.map(({ n }) => n - 1))
+  const known = new Set(rows.map(([n]) => Number(n) - 1))
   return chosenPoints(
     points,
     upTo(points.series.length).filter((i) => !known.has(i)),
@@ -93,7 +92,7 @@ export async function unknownPoints(client: ClientBase, points: Points): Promise
 }
 
 /** Writes all of them, or fails with a unique violation when one is known. */
-export async function insertPoints(client: ClientBase, points: Points): Promise<void> {
+export function insertPoints(pipeline: Pipeline, points: Points): void {
   const { series, at, values, qualities } = points
   if (series.length === 0) return
   const rows = new CopyRows(4, series.length * 40)
@@ -104,7 +103,7 @@ export async function insertPoints(client: ClientBase, points: Points): Promise<
     rows.float8(values[i]!)
     rows.int2(qualities[i]!)
   }
-  await copyInto(client, 'observation (series_id, observed_at, value, quality)', rows)
+  pipeline.copy('observation (series_id, observed_at, value, quality)', rows)
 }
 
 /** One entry an hour of a series. */
@@ -201,10 +200,9 @@ const mergeHoursSql = `
     last = case when excluded.last_at > h.last_at then excluded.last else h.last end,
     last_at = greatest(h.last_at, excluded.last_at)`
 
-export async function mergeHours(client: ClientBase, hours: Hours): Promise<void> {
+export function mergeHours(pipeline: Pipeline, hours: Hours): void {
   if (hours.series.length === 0) return
-  await client.query({
-    name: 'merge-hours',
+  pipeline.send({
     text: mergeHoursSql,
     values: [
       int4Array(hours.series),
@@ -228,10 +226,9 @@ const mergeLatestSql = `
     value = excluded.value, quality = excluded.quality
   where excluded.observed_at > l.observed_at`
 
-export async function mergeLatest(client: ClientBase, points: Points): Promise<void> {
+export function mergeLatest(pipeline: Pipeline, points: Points): void {
   if (points.series.length === 0) return
-  await client.query({
-    name: 'merge-latest',
+  pipeline.send({
     text: mergeLatestSql,
     values: [
       int4Array(points.series),

@@ -1,6 +1,6 @@
-import type { ClientBase } from 'pg'
 import { byteaArray, int4Array, textArray, timestamptzArray, uuidArray } from './binary-array.ts'
 import type { DeviceEventToStore, RejectionToStore } from './ingestion-rows.ts'
+import type { Pipeline } from './pipeline.ts'
 
 const insertSql = `
   insert into rejection as r (id, organisation_id, connector_id, received_at, observed_at, network, address, device_id, code, detail,
@@ -13,12 +13,11 @@ const insertSql = `
       model_id, model_version)
   on conflict (id) do update set occurrences = r.occurrences + 1`
 
-export async function insertRejections(client: ClientBase, rejections: readonly RejectionToStore[]) {
+export function insertRejections(pipeline: Pipeline, rejections: readonly RejectionToStore[]) {
   const byId = new Map(rejections.map((rejection) => [rejection.id, rejection]))
   const rows = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   if (rows.length === 0) return
-  await client.query({
-    name: 'insert-rejections',
+  pipeline.send({
     text: insertSql,
     values: [
       textArray(rows.map((row) => row.id)),
@@ -40,15 +39,15 @@ export async function insertRejections(client: ClientBase, rejections: readonly 
 }
 
 /** Played again and refused again: it stays open, under its new cause. */
-export async function keepOpen(client: ClientBase, rejections: readonly RejectionToStore[]) {
+export function keepOpen(pipeline: Pipeline, rejections: readonly RejectionToStore[]) {
   if (rejections.length === 0) return
-  await client.query(
-    `update rejection r set code = sent.code, detail = sent.detail, device_id = sent.device_id, model_id = sent.model_id,
+  pipeline.send({
+    text: `update rejection r set code = sent.code, detail = sent.detail, device_id = sent.device_id, model_id = sent.model_id,
        model_version = sent.model_version, replay_requested_at = null, status_at = now()
      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[])
        sent (id, code, detail, device_id, model_id, model_version)
      where r.id = sent.id and r.status = 'open'`,
-    [
+    values: [
       textArray(rejections.map((row) => row.replays)),
       textArray(rejections.map((row) => row.code)),
       textArray(rejections.map((row) => row.detail)),
@@ -56,22 +55,21 @@ export async function keepOpen(client: ClientBase, rejections: readonly Rejectio
       textArray(rejections.map((row) => row.modelId)),
       int4Array(rejections.map((row) => row.modelVersion)),
     ],
-  )
+  })
 }
 
-export async function closeReplayed(client: ClientBase, ids: readonly string[]) {
+export function closeReplayed(pipeline: Pipeline, ids: readonly string[]) {
   if (ids.length === 0) return
-  await client.query(
-    `update rejection set status = 'replayed', status_at = now(), replay_requested_at = null where id = any($1::text[])`,
-    [textArray(ids)],
-  )
+  pipeline.send({
+    text: `update rejection set status = 'replayed', status_at = now(), replay_requested_at = null where id = any($1::text[])`,
+    values: [textArray(ids)],
+  })
 }
 
-export async function insertDeviceEvents(client: ClientBase, events: readonly DeviceEventToStore[]) {
+export function insertDeviceEvents(pipeline: Pipeline, events: readonly DeviceEventToStore[]) {
   if (events.length === 0) return
   const rows = events.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  await client.query({
-    name: 'insert-device-events',
+  pipeline.send({
     text: `insert into device_event (id, at, received_at, device_number, kind, detail)
       select id, at, received_at, device_number, kind, detail::jsonb
       from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::int[], $5::text[], $6::text[])

@@ -16,6 +16,7 @@ import {
 import { closeReplayed, insertDeviceEvents, insertRejections, keepOpen } from './ingestion-rejections.ts'
 import type { BatchOutcome, RejectionToStore } from './ingestion-rows.ts'
 import { insertUplinks, removeReplayed, replayedOf, unknownOf } from './ingestion-uplinks.ts'
+import { type Pipeline, startPipeline } from './pipeline.ts'
 
 const uniqueViolation = '23505'
 /** Duplicates come in bursts (a re-delivery, a logger that repeats its history): having met one, look first for a while. */
@@ -32,8 +33,9 @@ export interface BatchWriter {
  *
  * Rows go in by COPY, measured twice as fast as INSERT ... ON CONFLICT; it refuses the whole batch when one key is
  * known. Then the batch is tried again without what the database knows: unique indexes guard, looking only helps.
- * Sums are made here, where they cost a tenth, of exactly the rows that COPY took. Every statement writes in the order
- * of its key, so that two batches at once wait in one direction; a deadlock all the same is the caller's to repeat.
+ * Sums are made here, where they cost a tenth, of exactly the rows that COPY took. Nothing is waited for but what the
+ * next statement needs to know. Every statement writes in the order of its key, so that two batches at once wait in one
+ * direction; a deadlock all the same is the caller's to repeat.
  */
 export function createBatchWriter(client: ClientBase): BatchWriter {
   let lookFirst = 0
@@ -42,7 +44,7 @@ export function createBatchWriter(client: ClientBase): BatchWriter {
       for (let attempt = 1; ; attempt++) {
         try {
           if (lookFirst > 0) lookFirst--
-          return await inTransaction(client, () => writePart(client, batch, part, lookFirst > 0))
+          return await inTransaction(client, (pipeline) => writePart(pipeline, batch, part, lookFirst > 0))
         } catch (error) {
           if ((error as { code?: string }).code !== uniqueViolation || attempt === 5) throw error
           lookFirst = wary
@@ -52,44 +54,47 @@ export function createBatchWriter(client: ClientBase): BatchWriter {
   }
 }
 
-async function inTransaction<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {
-  await client.query('begin')
+async function inTransaction<T>(client: ClientBase, work: (pipeline: Pipeline) => Promise<T>): Promise<T> {
+  const pipeline = startPipeline(client)
   try {
-    const result = await work()
-    await client.query('commit')
+    pipeline.send({ text: 'begin' })
+    const result = await work(pipeline)
+    pipeline.send({ text: 'commit' })
+    await pipeline.end()
     return result
   } catch (error) {
+    await pipeline.end().catch(() => {})
     await client.query('rollback').catch(() => {})
     throw error
   }
 }
 
 async function writePart(
-  client: ClientBase,
+  pipeline: Pipeline,
   batch: IngestBatch,
   { uplinks, rejections, deviceEvents }: BatchPart,
   lookFirst: boolean,
 ): Promise<BatchOutcome> {
-  const replaced = await removeReplayed(client, batch, uplinks)
-  const fresh = lookFirst ? await unknownOf(client, batch, uplinks) : uplinks
-  await insertUplinks(client, batch, fresh)
+  const replaced = await removeReplayed(pipeline, batch, uplinks)
+  const fresh = lookFirst ? await unknownOf(pipeline, batch, uplinks) : uplinks
+  insertUplinks(pipeline, batch, fresh)
   const sorted = sortedPoints(batch, fresh)
-  const points = lookFirst ? await unknownPoints(client, sorted) : sorted
-  await insertPoints(client, points)
-  await mergeHours(client, hoursOf(points))
-  await mergeLatest(client, newestOf(points))
+  const points = lookFirst ? await unknownPoints(pipeline, sorted) : sorted
+  insertPoints(pipeline, points)
+  mergeHours(pipeline, hoursOf(points))
+  mergeLatest(pipeline, newestOf(points))
   const counted = replaced.size === 0 ? fresh : fresh.filter((i) => !replaced.has(batch.ids[i]!))
-  const gaps = await followDevices(client, batch, counted, deviceEvents)
-  await insertDeviceEvents(client, deviceEvents)
+  const gaps = await followDevices(pipeline, batch, counted, deviceEvents)
+  insertDeviceEvents(pipeline, deviceEvents)
   const refused = [...rejections]
   for (const i of fresh) if (batch.refusals[i]) refused.push(batch.refusals[i])
   const played = [...replayedOf(batch, uplinks), ...rejections, ...deviceEvents]
-  await writeRejections(
-    client,
+  writeRejections(
+    pipeline,
     refused,
     played.flatMap(({ replays }) => replays ?? []),
   )
-  await insertOutbox(client, points)
+  insertOutbox(pipeline, points)
   const repeats = uplinks.length === batch.uplinkCount ? batch.repeats : 0
   return {
     uplinks: fresh.length,
@@ -101,21 +106,21 @@ async function writePart(
 }
 
 /** `played`: open rejections that were played again; those that are not refused once more are closed. */
-async function writeRejections(
-  client: ClientBase,
+function writeRejections(
+  pipeline: Pipeline,
   rejections: readonly RejectionToStore[],
   played: readonly string[],
 ) {
   if (rejections.length === 0 && played.length === 0) return
-  await insertRejections(
-    client,
+  insertRejections(
+    pipeline,
     rejections.filter(({ replays }) => replays === null),
   )
   const refusedAgain = rejections.filter(({ replays }) => replays !== null)
-  await keepOpen(client, refusedAgain)
+  keepOpen(pipeline, refusedAgain)
   const open = new Set(refusedAgain.map(({ replays }) => replays))
-  await closeReplayed(
-    client,
+  closeReplayed(
+    pipeline,
     played.filter((id) => !open.has(id)),
   )
 }
@@ -127,7 +132,7 @@ const outboxJson = (organisationId: string, rows: readonly string[]) =>
   `{"topic":"${topic}","organisationId":${JSON.stringify(organisationId)},"rows":[${rows.join(',')}]}`
 
 /** What was written, for the rest of the platform: one row an organisation. */
-export async function insertOutbox(client: ClientBase, points: Points) {
+export function insertOutbox(pipeline: Pipeline, points: Points) {
   const { series, at, values, qualities } = points
   if (series.length === 0) return
   const rowsOf = new Map<string, string[]>()
@@ -140,8 +145,7 @@ export async function insertOutbox(client: ClientBase, points: Points) {
     else rowsOf.set(organisationId, [row])
   }
   const organisationIds = [...rowsOf.keys()]
-  await client.query({
-    name: 'insert-outbox',
+  pipeline.send({
     text: `insert into outbox (organisation_id, topic, payload) select * from unnest($1::text[], $2::text[], $3::json[])`,
     values: [
       textArray(organisationIds),

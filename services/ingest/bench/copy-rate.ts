@@ -1,4 +1,4 @@
-import { CopyRows, copyInto } from '@trame/database'
+import { CopyRows, startPipeline } from '@trame/database'
 import pg from 'pg'
 
 /** R of performance.md: raw binary COPY into the hypertable of observations, one connection, in rows a second. */
@@ -19,7 +19,9 @@ export async function copyRate(url: string, rows: number): Promise<number> {
       batch.int2(0)
     }
     const startedAt = performance.now()
-    await copyInto(client, 'observation (series_id, observed_at, value, quality)', batch)
+    const pipeline = startPipeline(client)
+    pipeline.copy('observation (series_id, observed_at, value, quality)', batch)
+    await pipeline.end()
     tookMs += performance.now() - startedAt
   }
   await client.query('delete from observation where series_id >= 1000000')
