@@ -20,8 +20,8 @@ import type { ReplayPlan } from './replay-broker.ts'
  */
 const [kinds = 'readings,lorawan', sinks = 'discarded,stored', count = '100000'] = process.argv.slice(2)
 const devices = 1000
-const inFlight = Number(process.argv[5] ?? 10_000)
-const batch = { afterMs: 20, maxUplinks: 10_000 }
+const inFlight = Number(process.argv[5] ?? 8_000)
+const batch = { afterMs: 20, maxUplinks: 4_000 }
 
 const database = await testDatabase()
 const run = await benchDatabase(database.adminUrl, devices)

@@ -10,7 +10,7 @@ const complete = {
 test('needs three variables and has a default for every other', () => {
   expect(readConfig(complete)).toMatchObject({
     metricsHost: '127.0.0.1',
-    batch: { afterMs: 20, maxUplinks: 10_000 },
+    batch: { afterMs: 20, maxUplinks: 4_000 },
   })
 })
 

@@ -14,8 +14,11 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** What arrives within this time is written together; more of it while the batch before is being written. */
   BATCH_MS: wholeNumber(1, 1000, 20),
-  /** The most that one transaction takes. */
-  BATCH_MAX_UPLINKS: wholeNumber(1, 50_000, 10_000),
+  /**
+   * The most that one transaction takes: half of what a network may have in flight. With all of it in one, nothing would
+   * be left to receive and decode while PostgreSQL writes.
+   */
+  BATCH_MAX_UPLINKS: wholeNumber(1, 50_000, 4_000),
   /** Worker threads for uploaded codecs, each about 40 MB, started when the first such codec is needed. */
   CODEC_WORKERS: wholeNumber(1, 16, 2),
 })
