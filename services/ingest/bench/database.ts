@@ -58,3 +58,22 @@ export async function benchDatabase(adminUrl: string, devices: number) {
 }
 
 export type BenchDatabase = Awaited<ReturnType<typeof benchDatabase>>
+
+/** The configuration of a network at a broker that asks for a password. */
+export function benchConnector(
+  { organisationId }: BenchDatabase,
+  url: string,
+  kind: 'generic-mqtt' | 'chirpstack',
+) {
+  const { username, password } = new URL(url)
+  return {
+    kind,
+    id: 'con_bench',
+    organisationId,
+    name: 'Bench',
+    url,
+    clientId: 'bench-ingest',
+    username: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+  }
+}

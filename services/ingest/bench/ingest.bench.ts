@@ -3,7 +3,7 @@ import { startIngestProcess } from '../../../infra/bench/ingest-process.ts'
 import { percentile } from '../../../infra/bench/percentile.ts'
 import { services, testBroker, testDatabase, testPostgres } from '../../../infra/local/testing.ts'
 import { copyRate } from './copy-rate.ts'
-import { benchDatabase } from './database.ts'
+import { benchConnector, benchDatabase } from './database.ts'
 import { endToEnd } from './end-to-end.ts'
 import { perMessage, perSecond, publish, relayRate } from './measure.ts'
 import type { PublisherPlan } from './publisher.ts'
@@ -23,15 +23,7 @@ const postgres = await testPostgres({ settings: { track_commit_timestamp: 'on' }
 const database = await testDatabase({ adminUrl: postgres.url })
 const broker = await testBroker()
 const run = await benchDatabase(database.adminUrl, devices)
-const connector = {
-  kind: 'generic-mqtt',
-  id: 'con_bench',
-  organisationId: run.organisationId,
-  name: 'Bench',
-  url: broker.url,
-  clientId: 'bench-ingest',
-  ...credentials(broker.url),
-}
+const connector = benchConnector(run, broker.url, 'generic-mqtt')
 const path = { broker, postgres, database, run, connector }
 const plan: PublisherPlan = {
   url: broker.url,
@@ -122,11 +114,6 @@ async function away(of: PublisherPlan): Promise<number> {
   } finally {
     await ingest.stop()
   }
-}
-
-function credentials(url: string) {
-  const { username, password } = new URL(url)
-  return { username: decodeURIComponent(username), password: decodeURIComponent(password) }
 }
 
 function mib(bytes: number) {

@@ -1,5 +1,5 @@
 import { testBroker, testDatabase, testPostgres } from '../../../infra/local/testing.ts'
-import { benchDatabase } from './database.ts'
+import { benchConnector, benchDatabase } from './database.ts'
 import { endToEnd } from './end-to-end.ts'
 import { perMessage, perSecond, relayRate } from './measure.ts'
 import type { PublisherPlan } from './publisher.ts'
@@ -37,17 +37,7 @@ await run.query(
    values ($1, 'uploaded', 1, 'Bench', 'AM107', 60000, $2, $3)`,
   [run.organisationId, codec, JSON.stringify(channels)],
 )
-const { username, password } = new URL(broker.url)
-const connector = {
-  kind: 'chirpstack',
-  id: 'con_bench',
-  organisationId: run.organisationId,
-  name: 'Bench',
-  url: broker.url,
-  clientId: 'bench-ingest',
-  username,
-  password: decodeURIComponent(password),
-}
+const connector = benchConnector(run, broker.url, 'chirpstack')
 const path = { broker, postgres, database, run, connector }
 const plan: PublisherPlan = {
   url: broker.url,
