@@ -118,16 +118,7 @@ export async function putDevices(
   organisationId: string,
   devices: readonly DeviceValues[],
 ): Promise<string[]> {
-  const rows = devices.map((device) => ({
-    id: device.id ?? newId('device'),
-    name: device.name,
-    network: device.network,
-    address: addressOf(device),
-    model_id: device.modelId,
-    model_version: device.modelVersion,
-    expected_interval_ms: device.expectedIntervalMs,
-    downlink_class: device.downlinkClass ?? null,
-  }))
+  const rows = devices.map(deviceRow)
   await sql`
     insert into device (id, organisation_id, name, network, address, model_id, model_version, expected_interval_ms, downlink_class)
     select g.id, ${organisationId}, g.name, g.network, g.address, g.model_id, g.model_version, g.expected_interval_ms,
@@ -142,6 +133,18 @@ export async function putDevices(
   )
   return rows.map((row) => row.id)
 }
+
+/** As the table has it, with a new id where it has none. */
+export const deviceRow = (device: DeviceValues) => ({
+  id: device.id ?? newId('device'),
+  name: device.name,
+  network: device.network,
+  address: addressOf(device),
+  model_id: device.modelId,
+  model_version: device.modelVersion,
+  expected_interval_ms: device.expectedIntervalMs,
+  downlink_class: device.downlinkClass ?? null,
+})
 
 function addressOf({ network, address }: DeviceValues): string {
   if (network !== 'lorawan') return address

@@ -184,6 +184,12 @@ export {
   setDeviceDisabled,
 } from './devices.ts'
 export {
+  addDevicesAtFreeAddresses,
+  devicesAtAddresses,
+  type KnownDevice,
+  lockDeviceImports,
+} from './devices-import.ts'
+export {
   createOwnSeries,
   devicesByAddress,
   type IngestBinding,

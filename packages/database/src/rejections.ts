@@ -27,6 +27,7 @@ export interface RejectionFilter {
   code?: string | undefined
   deviceId?: string | undefined
   address?: string | undefined
+  addresses?: readonly string[] | undefined
 }
 
 function matching(filter: RejectionFilter) {
@@ -35,6 +36,7 @@ function matching(filter: RejectionFilter) {
     filter.code && sql`r.code = ${filter.code}`,
     filter.deviceId && sql`r.device_id = ${filter.deviceId}`,
     filter.address && sql`r.address = ${filter.address}`,
+    filter.addresses && sql`r.address = any(${filter.addresses})`,
   ].filter((condition) => condition !== undefined && condition !== '')
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)
 }

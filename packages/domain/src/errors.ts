@@ -92,6 +92,50 @@ export const errors = {
   channel_unknown: { status: 422, fr: 'Voie inconnue.', en: 'Unknown channel.' },
   unit_unknown: { status: 422, fr: 'Unité non convertible.', en: 'The unit cannot be converted.' },
   value_not_finite: { status: 422, fr: 'Valeur non numérique.', en: 'The value is not a finite number.' },
+  // Rows of a file refused
+  import_refused: {
+    status: 422,
+    fr: 'Des lignes sont refusées : rien n’a été enregistré.',
+    en: 'Some lines are refused: nothing was stored.',
+  },
+  value_missing: { status: 422, fr: 'Valeur manquante.', en: 'The value is missing.' },
+  name_too_long: { status: 422, fr: 'Plus de 120 caractères.', en: 'More than 120 characters.' },
+  address_no_dev_eui: {
+    status: 422,
+    fr: 'Un DevEUI a 16 chiffres hexadécimaux.',
+    en: 'A DevEUI has 16 hexadecimal digits.',
+  },
+  address_became_number: {
+    status: 422,
+    fr: 'Le tableur en a fait un nombre : mettez la colonne au format texte et saisissez le DevEUI à nouveau.',
+    en: 'The spreadsheet made it a number: set the column to text and type the DevEUI again.',
+  },
+  address_no_mqtt: {
+    status: 422,
+    fr: 'Une adresse MQTT s’écrit organisation/appareil, sans + ni #, en 160 caractères au plus.',
+    en: 'An MQTT address is organisation/device, without + or #, in 160 characters at most.',
+  },
+  address_twice: {
+    status: 422,
+    fr: 'Cette adresse est déjà plus haut dans le fichier.',
+    en: 'This address is already further up in the file.',
+  },
+  address_taken: {
+    status: 409,
+    fr: 'Cette adresse est celle d’un autre appareil.',
+    en: 'This address is that of another device.',
+  },
+  network_unknown: { status: 422, fr: 'LoRaWAN ou MQTT.', en: 'LoRaWAN or MQTT.' },
+  model_ambiguous: {
+    status: 422,
+    fr: 'Plusieurs modèles portent ce nom : donnez l’identifiant.',
+    en: 'Several models have this name: give the id.',
+  },
+  interval_wrong: {
+    status: 422,
+    fr: 'Un nombre de minutes, 57 600 au plus (40 jours).',
+    en: 'A number of minutes, 57,600 at most (40 days).',
+  },
   // Commands refused
   command_unsupported: {
     status: 422,

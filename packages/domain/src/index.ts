@@ -228,6 +228,19 @@ export {
   UplinkRow,
 } from './resources/device.ts'
 export {
+  DeviceImport,
+  DeviceImportChange,
+  type DeviceImportField,
+  DeviceImportLine,
+  DeviceImportProblem,
+  DeviceImportReport,
+  DeviceImportRow,
+  type DeviceImportState,
+  deviceImportFields,
+  deviceImportLimit,
+  deviceImportStates,
+} from './resources/device-import.ts'
+export {
   CodecExample,
   DeviceModelSummary,
   ExampleReport,

@@ -24,6 +24,7 @@ import { capRoutes } from './routes/cap.ts'
 import { collectionRoutes } from './routes/collection.ts'
 import { commandRoutes } from './routes/commands.ts'
 import { connectorRoutes } from './routes/connectors.ts'
+import { deviceImportRoutes } from './routes/device-import.ts'
 import { deviceModelRoutes } from './routes/device-models.ts'
 import { deviceRoutes } from './routes/devices.ts'
 import { factorRoutes } from './routes/factors.ts'
@@ -135,6 +136,7 @@ export async function createApp(dependencies: Dependencies) {
     assetRoutes,
     seriesRoutes,
     deviceRoutes,
+    deviceImportRoutes,
     registrationRoutes,
     connectorRoutes,
     deviceModelRoutes,

@@ -36,7 +36,7 @@ function codeOf(error: FastifyError | PlatformError): ErrorCode {
   return byHttpStatus[status] ?? (status >= 400 && status < 500 ? 'invalid' : 'internal')
 }
 
-const languageOf = (request: FastifyRequest) =>
+export const languageOf = (request: FastifyRequest) =>
   /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'fr'
 
 /** Of these a detail begins with the field that is to be changed: `registration.appKey: Invalid key`. */

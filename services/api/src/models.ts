@@ -1,5 +1,5 @@
 import { listUploadedModels, type Scoped, type UploadedModel } from '@trame/database'
-import { deviceModel } from '@trame/devices'
+import { deviceModel, devices } from '@trame/devices'
 import { PlatformError, selfDescribingModelId } from '@trame/domain'
 
 export interface KnownModel {
@@ -37,4 +37,26 @@ function knownModel(id: string, uploaded: readonly UploadedModel[]): KnownModel 
   if (!theirs) return undefined
   const channels = Object.fromEntries(theirs.channels.map((channel) => [channel.name, channel.property]))
   return { id, version: theirs.version, expectedIntervalMs: theirs.expectedIntervalMs, channels }
+}
+
+/** Letters and digits alone: `Milesight EM400-MUD` is written in many ways. */
+const bare = (text: string) =>
+  text
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+
+/** The models that a text may mean: the one with this id, else those of this maker and model. */
+export async function modelsNamed(tx: Scoped): Promise<(text: string) => KnownModel[]> {
+  const uploaded = await listUploadedModels(tx)
+  const named = new Map<string, string[]>()
+  for (const { id, maker, model } of [...devices, ...uploaded]) {
+    const name = bare(`${maker} ${model}`)
+    named.set(name, [...(named.get(name) ?? []), id])
+  }
+  return (text) => {
+    const byId = knownModel(text.toLowerCase(), uploaded)
+    if (byId) return [byId]
+    return (named.get(bare(text)) ?? []).flatMap((id) => knownModel(id, uploaded) ?? [])
+  }
 }
