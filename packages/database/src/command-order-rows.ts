@@ -19,7 +19,7 @@ export interface OrderRow {
   failure_share: number
   proof: 'acknowledged' | 'observed'
   run: number
-  skipped: CommandOrder['skipped']
+  skipped: Omit<CommandOrder['skipped'][number], 'assetName'>[]
   revision: number
   approvals_needed: number
 }
@@ -58,9 +58,11 @@ export async function orderOf(
 ): Promise<CommandOrder> {
   const { rows } = await sql<{
     name: string | null
+    assets: Record<string, string> | null
     approvals: CommandOrder['approvals']
   }>`select coalesce((select name from user_account where id = ${row.requested_by}),
       (select name from api_key where id = ${row.requested_by})) as name,
+    (select jsonb_object_agg(id, name) from asset where id = any(${row.skipped.map(({ assetId }) => assetId)})) as assets,
     ${approvalsOf(sql`${row.id}`, sql`${row.revision}`)} as approvals`.execute(tx)
   return {
     id: row.id,
@@ -75,7 +77,7 @@ export async function orderOf(
     failureShare: row.failure_share,
     proof: row.proof,
     ...counts,
-    skipped: row.skipped,
+    skipped: row.skipped.map((one) => ({ ...one, assetName: rows[0]!.assets?.[one.assetId] ?? null })),
     multicast: await multicastOf(tx, row),
     approvalsNeeded: row.approvals_needed,
     approvals: rows[0]!.approvals.map(({ at, ...one }) => ({ ...one, at: new Date(at).toISOString() })),

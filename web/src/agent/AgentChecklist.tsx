@@ -7,8 +7,6 @@ import { stepsAfter } from './steps-after.ts'
 
 interface Props {
   heading: string
-  /** Of which alert or incident it is, where the heading does not say so. */
-  of?: string
   checklist: readonly ChecklistStep[]
   outbox: readonly Waiting[]
   disabled?: boolean
@@ -16,18 +14,17 @@ interface Props {
 }
 
 /** A tick goes through the outbox like every act: it shows at once, with or without a network. */
-export function AgentChecklist({ heading, of, checklist, outbox, disabled = false, onTick }: Props) {
+export function AgentChecklist({ heading, checklist, outbox, disabled = false, onTick }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   if (checklist.length === 0) return null
   const steps = stepsAfter(checklist, outbox)
   const done = steps.filter((step) => step.doneAt !== null).length
   return (
-    <section className={css.section} aria-label={of ? `${heading} : ${of}` : heading}>
+    <section className={css.section} aria-label={heading}>
       <h3>
         {heading} <small>{t('alert.checklistCount', { done, total: steps.length })}</small>
       </h3>
-      {of && <p className={css.lead}>{of}</p>}
       {steps.map(({ id, text, doneAt, doneBy, waiting }) => (
         <label key={id} className={css.step}>
           <input

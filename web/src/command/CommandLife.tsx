@@ -2,6 +2,7 @@ import { type CommandDetail, commandKind } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
 import css from '../alert/LifeLine.module.css'
 import { useFormat } from '../i18n/use-format.ts'
+import { useErrorCode } from '../ui/use-error-code.ts'
 import own from './Command.module.css'
 import { toneOf } from './CommandSign.tsx'
 import { lifeOf } from './life.ts'
@@ -12,6 +13,7 @@ export function CommandLife({ command }: { command: CommandDetail }) {
   const { t } = useTranslation()
   const format = useFormat()
   const nameOf = useActorName(command)
+  const cause = useErrorCode()
   const marks = lifeOf(command, command.life, { observable: commandKind(command.kind).expects !== undefined })
   const waits = !command.endedAt && command.expectedAt && !command.radioSentAt
   return (
@@ -39,7 +41,7 @@ export function CommandLife({ command }: { command: CommandDetail }) {
           {t('command.expectedAt', { at: format.time(command.expectedAt!, 'time') })}
         </p>
       )}
-      {command.code && <p className={own.problem}>{t('command.why', { code: command.code })}</p>}
+      {command.code && <p className={own.problem}>{t('command.why', { code: cause(command.code) })}</p>}
       {command.detail && toneOf(command) === 'failed' && <p className={own.hint}>{command.detail}</p>}
     </div>
   )

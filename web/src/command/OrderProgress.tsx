@@ -8,6 +8,7 @@ export function OrderProgress({ order }: { order: CommandOrder }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { total, released, succeeded, failed } = order
+  const waiting = Math.max(0, total - released)
   const parts = [
     { tone: 'done', n: succeeded },
     { tone: 'open', n: Math.max(0, released - succeeded - failed) },
@@ -28,7 +29,7 @@ export function OrderProgress({ order }: { order: CommandOrder }) {
         <span>{t('command.order.succeeded', { count: succeeded, n: format.number(succeeded) })}</span>
         <span>{t('command.order.underWay', { n: format.number(parts[1]!.n) })}</span>
         <span>{t('command.order.failed', { n: format.number(failed) })}</span>
-        <span>{t('command.order.waiting', { n: format.number(Math.max(0, total - released)) })}</span>
+        <span>{t('command.order.waiting', { count: waiting, n: format.number(waiting) })}</span>
       </p>
     </div>
   )

@@ -17,6 +17,7 @@ import { More } from '../ui/More.tsx'
 import page from '../ui/page.module.css'
 import { SkeletonRows } from '../ui/SkeletonRows.tsx'
 import { toast, toastFailure } from '../ui/toast.ts'
+import { useErrorCode } from '../ui/use-error-code.ts'
 import { useErrorSentence } from '../ui/use-error-sentence.ts'
 import { usePageTitle } from '../ui/use-page-title.ts'
 
@@ -24,6 +25,7 @@ export function CommandOrderPage() {
   const { t } = useTranslation()
   const format = useFormat()
   const sentence = useErrorSentence()
+  const cause = useErrorCode()
   const { orderId } = useParams({ from: '/inside/commands/orders/$orderId' })
   const mayAct = useCan('agent')
   const { data: order, error, refetch } = useQuery(orderQuery(orderId))
@@ -41,11 +43,12 @@ export function CommandOrderPage() {
   return (
     <div className={page.page}>
       <header className={page.header}>
-        <nav className={page.crumbs}>
+        <nav className={page.crumbs} aria-label={t('command.title')}>
           <Link to="/commands" search={{ tab: 'orders' }}>
             {t('command.tabs.orders')}
           </Link>
           <span aria-hidden>›</span>
+          <span>{t('command.order.title')}</span>
         </nav>
         <div className={page.title}>
           <h1>
@@ -64,7 +67,7 @@ export function CommandOrderPage() {
               )}
               {(order.state === 'stopped' || order.state === 'done') && failed > 0 && (
                 <Button loading={act.isPending} onClick={() => act.mutate('retry')}>
-                  {t('command.order.retry', { n: format.number(failed) })}
+                  {t('command.order.retry', { count: failed, n: format.number(failed) })}
                 </Button>
               )}
             </div>
@@ -83,15 +86,21 @@ export function CommandOrderPage() {
           {order.skipped.length > 0 && (
             <section className={page.section}>
               <div className={page.sectionHead}>
-                <h2>{t('command.order.skipped', { n: format.number(order.skipped.length) })}</h2>
+                <h2>
+                  {t('command.order.skipped', {
+                    count: order.skipped.length,
+                    n: format.number(order.skipped.length),
+                  })}
+                </h2>
               </div>
               <ul>
-                {order.skipped.map(({ assetId, code, detail }) => (
+                {order.skipped.map(({ assetId, assetName, code, detail }) => (
                   <li key={assetId} className={page.note}>
                     <Link to="/assets/$assetId" params={{ assetId }} className="link">
-                      {assetId}
-                    </Link>{' '}
-                    {code} {detail}
+                      {assetName ?? assetId}
+                    </Link>
+                    {t('common.colon') + cause(code)}
+                    {detail && ` (${detail})`}
                   </li>
                 ))}
               </ul>

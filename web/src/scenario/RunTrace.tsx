@@ -17,6 +17,7 @@ import page from '../ui/page.module.css'
 import { SkeletonRows } from '../ui/SkeletonRows.tsx'
 import table from '../ui/table.module.css'
 import { toastFailure } from '../ui/toast.ts'
+import { useErrorCode } from '../ui/use-error-code.ts'
 import { useErrorSentence } from '../ui/use-error-sentence.ts'
 import { ConditionWhy } from './ConditionWhy.tsx'
 import { RunSign } from './RunSign.tsx'
@@ -138,6 +139,7 @@ function LineText({
 
 function Report({ run }: { run: ScenarioRunDetail }) {
   const { t, i18n } = useTranslation()
+  const cause = useErrorCode()
   return (
     <div className={table.scroll}>
       <table className={table.table}>
@@ -162,7 +164,7 @@ function Report({ run }: { run: ScenarioRunDetail }) {
                     ? t(`scenario.command.${row.commandState}`)
                     : row.commandState
                   : t('scenario.run.refused')}
-                {row.code && t('common.colon') + row.code}
+                {row.code && t('common.colon') + cause(row.code)}
                 {row.detail && ` (${row.detail})`}
               </td>
             </tr>

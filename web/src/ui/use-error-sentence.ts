@@ -8,7 +8,9 @@ export function errorSentence(error: unknown, t: TFunction, language: string): s
   if (!(error instanceof ApiError)) return t('common.unexpected')
   if (error.code in errors) {
     const known = errors[error.code as ErrorCode][language === 'en' ? 'en' : 'fr']
-    const fields = error.fields.map((field) => `${field.path} : ${field.message}`).join(' ; ')
+    const fields = error.fields
+      .map((field) => field.path + t('common.colon') + field.message)
+      .join(t('common.semicolon'))
     return fields ? `${known} ${fields}` : known
   }
   if (error.status === 0) return t('common.unreachable')

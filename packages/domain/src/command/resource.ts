@@ -158,7 +158,15 @@ export const CommandOrder = z
     succeeded: z.int(),
     failed: z.int(),
     /** Targets that could take no such command, and why. */
-    skipped: z.array(z.object({ assetId: z.string(), code: z.string(), detail: z.string() })),
+    /** Left out before anything left; its name is null where the asset is gone since. */
+    skipped: z.array(
+      z.object({
+        assetId: z.string(),
+        assetName: z.string().nullable(),
+        code: z.string(),
+        detail: z.string(),
+      }),
+    ),
     /** Of an order to a multicast group, in its present run. */
     multicast: MulticastSending.nullable(),
     revision: z.int(),

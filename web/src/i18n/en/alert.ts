@@ -42,7 +42,7 @@ export default {
   acknowledgeMany: 'Acknowledge',
   doneMany_one: '{{count}} alert acknowledged',
   doneMany_other: '{{count}} alerts acknowledged',
-  doneSome: '{{done}} acknowledged, {{failed}} refused: they may have changed meanwhile.',
+  doneSome: 'Acknowledged: {{done}}. Refused: {{failed}}; they may have changed meanwhile.',
   byIncident: 'Group by incident',
   selectIncident: 'Select incident {{number}}',
   alertsOfIncident: 'Alerts of incident {{number}}',

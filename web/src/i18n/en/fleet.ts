@@ -71,7 +71,7 @@ export default {
     dismiss: 'Dismiss',
     register: 'Register',
     replayAll: 'Replay all',
-    replayedToast: '{{replayed, number}} replayed, {{still, number}} still refused',
+    replayedToast: 'Replayed: {{replayed, number}}. Still refused: {{still, number}}.',
     dismissedToast_one: '{{count, number}} message dismissed',
     dismissedToast_other: '{{count, number}} messages dismissed',
     empty: 'Nothing to handle',

@@ -45,7 +45,7 @@ export default {
   acknowledgeMany: 'Prendre en compte',
   doneMany_one: '{{count}} alerte prise en compte',
   doneMany_other: '{{count}} alertes prises en compte',
-  doneSome: '{{done}} prises en compte, {{failed}} refusées : elles ont pu changer entre-temps.',
+  doneSome: 'Prises en compte : {{done}}. Refusées : {{failed}} ; elles ont pu changer entre-temps.',
   byIncident: 'Grouper par incident',
   selectIncident: 'Choisir l’incident {{number}}',
   alertsOfIncident: 'Alertes de l’incident {{number}}',

@@ -69,7 +69,7 @@ export default {
     dismiss: 'Écarter',
     register: 'Enregistrer',
     replayAll: 'Tout rejouer',
-    replayedToast: '{{replayed, number}} rejoués, {{still, number}} encore refusés',
+    replayedToast: 'Rejoués : {{replayed, number}}. Encore refusés : {{still, number}}.',
     dismissedToast_one: '{{count, number}} message écarté',
     dismissedToast_other: '{{count, number}} messages écartés',
     empty: 'Rien à traiter',
