@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { alertPhotoUrl } from '../api/alerts.ts'
 import { useFormat } from '../i18n/use-format.ts'
 import { smallPhoto } from '../ui/small-photo.ts'
+import { toastFailure } from '../ui/toast.ts'
 import css from './Agent.module.css'
 import type { Waiting } from './flush.ts'
 import { act } from './outbox.ts'
@@ -93,7 +94,9 @@ export function AgentComments({
               const input = event.currentTarget
               const file = input.files?.[0]
               if (!file) return
-              await act(alert.id, title, { do: 'photo', ...(await smallPhoto(file)) })
+              const photo = await smallPhoto(file).catch(() => null)
+              if (photo) await act(alert.id, title, { do: 'photo', ...photo })
+              else toastFailure(t('alert.notAPicture'))
               input.value = ''
             }}
           />

@@ -2,6 +2,7 @@ import type { Photo } from '@trame/domain'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { smallPhoto } from '../ui/small-photo.ts'
+import { toastFailure } from '../ui/toast.ts'
 import css from './Agent.module.css'
 
 export function ProblemForm({
@@ -31,7 +32,10 @@ export function ProblemForm({
           style={{ position: 'absolute', opacity: 0, width: 1, height: 1 }}
           onChange={async (event) => {
             const file = event.currentTarget.files?.[0]
-            if (file) setPhoto(await smallPhoto(file))
+            if (!file) return
+            const taken = await smallPhoto(file).catch(() => null)
+            if (taken) setPhoto(taken)
+            else toastFailure(t('alert.notAPicture'))
           }}
         />
       </label>

@@ -31,7 +31,9 @@ export function AgentOutboxPage() {
               <br />
               <span className={css.age}>{format.time(item.at, 'short')}</span>{' '}
               <span className={item.refused ? css.refused : css.pending}>
-                {item.refused ? `${t('agent.refused')} : ${codeText(item.refused)}` : t('agent.pending')}
+                {item.refused
+                  ? t('agent.refused') + t('common.colon') + codeText(item.refused)
+                  : t('agent.pending')}
               </span>
               {item.refused && (
                 <div className={css.actions}>

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { dateOf, localDay, type NewTour } from '@trame/domain'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ApiError } from '../api/client.ts'
 import { collectionSettingsQuery, planTour, toursQuery } from '../api/tours.ts'
 import { useCan } from '../api/use-can.ts'
 import { useFormat } from '../i18n/use-format.ts'
@@ -44,7 +45,7 @@ export function TourWidget({ widget, search, change }: WidgetProps<'tour'>) {
     onSettled: () => client.invalidateQueries({ queryKey: ['tours'] }),
   })
   const title = widget.title?.[format.lang] ?? t('tour.title')
-  if (settings.error)
+  if (settings.error instanceof ApiError && settings.error.status === 404)
     return (
       <WidgetFrame title={title}>
         <Empty
