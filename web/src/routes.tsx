@@ -6,7 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
-import { Freshness, FunctionId, incidentStatuses, rejectionStatuses } from '@trame/domain'
+import { deviceImportStates, Freshness, FunctionId, incidentStatuses, rejectionStatuses } from '@trame/domain'
 import { z } from 'zod'
 import { AgentShell } from './agent/AgentShell.tsx'
 import { meOrSeen } from './agent/seen.ts'
@@ -121,6 +121,13 @@ export const fleetDevices = createRoute({
   path: '/fleet',
   validateSearch: DeviceFilter.extend({ register: z.string().optional() }),
   component: lazyRouteComponent(() => import('./pages/FleetDevicesPage.tsx'), 'FleetDevicesPage'),
+})
+
+export const fleetImport = createRoute({
+  getParentRoute: () => inside,
+  path: '/fleet/import',
+  validateSearch: z.object({ show: z.enum(deviceImportStates).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/FleetImportPage.tsx'), 'FleetImportPage'),
 })
 
 export const fleetRejections = createRoute({
@@ -368,6 +375,7 @@ export const router = createRouter({
       asset,
       site,
       fleetDevices,
+      fleetImport,
       fleetRejections,
       fleetModels,
       fleetGroups,

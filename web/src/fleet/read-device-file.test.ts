@@ -10,7 +10,7 @@ const row = {
   model: 'milesight-em400-mud',
   interval: '15,5',
 }
-const headless = { missing: [], twice: [], ignored: [] }
+const headless = { missing: [], twice: [], ignored: [], workbook: false }
 
 /** Windows-1252: é 0xe9, è 0xe8, ’ 0x92, € 0x80; latin1 has all but the last two. */
 const windows1252 = (text: string) =>
@@ -74,7 +74,7 @@ test('what our own tables save is read back, in both languages', () => {
 })
 
 test('nothing, a heading alone, and a heading that says too little or too much', () => {
-  const nothing = { rows: [], missing: ['name', 'address', 'model'], twice: [], ignored: [] }
+  const nothing = { rows: [], missing: ['name', 'address', 'model'], twice: [], ignored: [], workbook: false }
   expect(readDeviceFile('')).toEqual(nothing)
   expect(readDeviceFile('\uFEFF\r\n;;\r\n')).toEqual(nothing)
   expect(readDeviceFile('nom;adresse;modèle\r\n')).toEqual({ ...headless, rows: [] })
@@ -82,4 +82,5 @@ test('nothing, a heading alone, and a heading that says too little or too much',
     missing: ['model'],
     twice: ['adresse'],
   })
+  expect(readDeviceFile('PK\u0003\u0004\u0014…').workbook).toBe(true)
 })

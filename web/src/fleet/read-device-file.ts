@@ -8,6 +8,8 @@ export interface DeviceFile {
   /** Headings that stand there twice: which one is meant nobody can say. */
   twice: string[]
   ignored: string[]
+  /** No text, but a workbook (XLSX, ODS): a ZIP archive. */
+  workbook: boolean
 }
 
 /** As they are compared: without accents, spaces, signs or capitals. */
@@ -92,5 +94,6 @@ export function readDeviceFile(whole: string): DeviceFile {
     missing: required.filter((field) => !fields.includes(field)),
     twice,
     ignored,
+    workbook: text.startsWith('PK\u0003\u0004'),
   }
 }

@@ -1,8 +1,8 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { IconFileUpload, IconPlus, IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { deviceModelsQuery } from '../api/device-models.ts'
@@ -42,12 +42,21 @@ export function FleetDevicesPage() {
       <FleetHeader
         actions={
           mayRegister && (
-            <Button
-              leftSection={<IconPlus size={16} aria-hidden />}
-              onClick={() => change({ register: 'new' })}
-            >
-              {t('fleet.register')}
-            </Button>
+            <>
+              <Button
+                variant="default"
+                leftSection={<IconFileUpload size={16} aria-hidden />}
+                renderRoot={(props) => <Link to="/fleet/import" {...props} />}
+              >
+                {t('fleet.import.open')}
+              </Button>
+              <Button
+                leftSection={<IconPlus size={16} aria-hidden />}
+                onClick={() => change({ register: 'new' })}
+              >
+                {t('fleet.register')}
+              </Button>
+            </>
           )
         }
       />
