@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { DeviceImportReport } from '@trame/domain'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import css from './Import.module.css'
@@ -19,6 +20,11 @@ export function ImportVerdict({ report, ignored, pending, failure, onImport }: P
   const { t } = useTranslation()
   const { counts, written, replays } = report
   const count = counts.new + counts.changed
+  // The button that was pressed is gone: whoever has no eyes on the page goes on from what came of it.
+  const said = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    if (report) said.current?.focus({ preventScroll: true })
+  }, [report])
   const verdict = pending
     ? t('fleet.import.writing', { count })
     : written
@@ -32,7 +38,9 @@ export function ImportVerdict({ report, ignored, pending, failure, onImport }: P
     <>
       <div className={css.summary}>
         <div role="status">
-          <p className={css.verdict}>{verdict}</p>
+          <p className={`${css.verdict} ${css.said}`} ref={said} tabIndex={-1}>
+            {verdict}
+          </p>
           {!written && !pending && (
             <p className={css.note}>
               {t(counts.refused > 0 ? 'fleet.import.toMendHint' : 'fleet.import.dryHint')}

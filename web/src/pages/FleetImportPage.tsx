@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { DeviceImportState } from '@trame/domain'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { importDevices, refusedImport } from '../api/device-import.ts'
 import { queryClient } from '../api/query-client.ts'
@@ -28,6 +28,7 @@ export function FleetImportPage() {
   const mayImport = useCan('operator')
   const faultOf = useFileFault()
   const [file, setFile] = useState<DeviceFile>()
+  const title = useRef<HTMLHeadingElement>(null)
   usePageTitle(t('fleet.import.title'))
   const onShow = (next: DeviceImportState | undefined) =>
     void navigate({ search: next ? { show: next } : {}, replace: true, resetScroll: false })
@@ -60,6 +61,7 @@ export function FleetImportPage() {
     read.reset()
     setFile(undefined)
     onShow(undefined)
+    title.current?.focus({ preventScroll: true })
   }
   const fault = file && read.isSuccess && !report ? faultOf(file) : undefined
   return (
@@ -69,7 +71,9 @@ export function FleetImportPage() {
           <Link to="/fleet">{t('device.crumb')}</Link>
         </nav>
         <div className={page.title}>
-          <h1>{t('fleet.import.title')}</h1>
+          <h1 ref={title} tabIndex={-1} className={css.said}>
+            {t('fleet.import.title')}
+          </h1>
           {report && file && (
             <div className={page.actions}>
               <Button variant="default" disabled={write.isPending} onClick={restart}>

@@ -54,6 +54,11 @@ export function Palette() {
     })),
     { label: t('shell.devices'), icon: IconAccessPoint, run: () => navigate({ to: '/fleet' }) },
     {
+      label: t('fleet.import.title'),
+      icon: IconAccessPoint,
+      run: () => navigate({ to: '/fleet/import' }),
+    },
+    {
       label: t('fleet.tabs.rejections'),
       icon: IconMessageReport,
       run: () => navigate({ to: '/fleet/rejections' }),
