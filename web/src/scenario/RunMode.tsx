@@ -15,7 +15,7 @@ export function RunMode({
   const { t } = useTranslation()
   const text = t(`scenario.runMode.${scenario.runMode}`)
   return (
-    <div className={css.line} style={{ padding: '0 var(--s-5) var(--s-3)' }}>
+    <div className={css.line} style={{ padding: 'var(--s-3) var(--s-5)' }}>
       {t('scenario.runMode.label')}
       <Token
         label={text}

@@ -11,6 +11,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import { cancelRun, scenarioRunQuery, scenarioVersionsQuery } from '../api/scenarios.ts'
 import { useCan } from '../api/use-can.ts'
+import { toneOf } from '../command/CommandSign.tsx'
 import { useFormat } from '../i18n/use-format.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import page from '../ui/page.module.css'
@@ -137,6 +138,10 @@ function LineText({
   )
 }
 
+/** What proved a command is the platform's own account; what refused or failed it is for whoever reads. */
+const showsDetail = ({ commandState }: ScenarioRunDetail['report'][number]) =>
+  !commandState || toneOf({ state: commandState, endedAt: null }) === 'failed'
+
 function Report({ run }: { run: ScenarioRunDetail }) {
   const { t, i18n } = useTranslation()
   const cause = useErrorCode()
@@ -165,7 +170,7 @@ function Report({ run }: { run: ScenarioRunDetail }) {
                     : row.commandState
                   : t('scenario.run.refused')}
                 {row.code && t('common.colon') + cause(row.code)}
-                {row.detail && ` (${row.detail})`}
+                {row.detail && showsDetail(row) && ` (${row.detail})`}
               </td>
             </tr>
           ))}

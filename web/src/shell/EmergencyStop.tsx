@@ -47,7 +47,7 @@ export function EmergencyStop() {
       >
         <p className={css.lead}>{t('command.stop.lead')}</p>
         <TextInput
-          label={t('command.reason')}
+          label={t('command.stop.reason')}
           value={reason}
           maxLength={400}
           onChange={(event) => setReason(event.currentTarget.value)}

@@ -159,6 +159,7 @@ export default {
     short: 'Stop',
     title: 'Emergency stop of commands',
     lead: 'No command leaves any more and the queues are emptied. Things keep, or go back to, what they do by themselves. Two persons have to release the stop.',
+    reason: 'Reason (optional)',
     do: 'Stop everything',
     started_one: 'Emergency stop: {{count}} command withdrawn',
     started_other: 'Emergency stop: {{count}} commands withdrawn',

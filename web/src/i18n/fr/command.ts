@@ -158,6 +158,7 @@ export default {
     short: 'Arrêt',
     title: 'Arrêt d’urgence des commandes',
     lead: 'Plus aucune commande ne part et les files sont vidées. Les équipements gardent ou retrouvent leur fonctionnement local. Deux personnes devront lever l’arrêt.',
+    reason: 'Motif (facultatif)',
     do: 'Tout arrêter',
     started_one: 'Arrêt d’urgence : {{count}} commande retirée',
     started_other: 'Arrêt d’urgence : {{count}} commandes retirées',
