@@ -9,7 +9,8 @@ import { propertyLabel, unitGap, valueParts, valueText } from '../format/value.t
 /** The formatters of the person's language and the organisation's time zone. */
 export function useFormat() {
   const { i18n } = useTranslation()
-  const { data: me } = useQuery(meQuery)
+  // Known by whoever signed in: a page for everybody does not ask who one is.
+  const { data: me } = useQuery({ ...meQuery, enabled: false })
   const lang: Lang = i18n.language === 'en' ? 'en' : 'fr'
   const timeZone = me?.organisation.timeZone ?? 'Europe/Paris'
   return useMemo(

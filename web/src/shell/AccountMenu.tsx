@@ -1,9 +1,10 @@
 import { Menu } from '@mantine/core'
-import { IconCheck, IconKey, IconKeyboard, IconLogout } from '@tabler/icons-react'
+import { IconCheck, IconDeviceMobile, IconKey, IconKeyboard, IconLogout } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { meQuery, signOut } from '../api/auth.ts'
+import { useCan } from '../api/use-can.ts'
 import { setLang } from '../i18n/index.ts'
 import { setTheme, themeChoices, useThemeChoice } from '../ui/theme-choice.ts'
 import css from './AccountMenu.module.css'
@@ -20,6 +21,7 @@ const initials = (name: string) =>
 export function AccountMenu({ onHelp }: { onHelp: () => void }) {
   const { t, i18n } = useTranslation()
   const { data: me } = useQuery(meQuery)
+  const mayAct = useCan('agent')
   const theme = useThemeChoice()
   const navigate = useNavigate()
   if (!me) return null
@@ -48,6 +50,18 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
           <span>{t(`common.role.${me.role}`)}</span>
         </div>
         <Menu.Divider />
+        {mayAct && (
+          <>
+            <Menu.Item
+              closeMenuOnClick
+              leftSection={<IconDeviceMobile size={14} aria-hidden />}
+              onClick={() => navigate({ to: '/agent' })}
+            >
+              {t('shell.onSite')}
+            </Menu.Item>
+            <Menu.Divider />
+          </>
+        )}
         <Menu.Label>{t('shell.theme')}</Menu.Label>
         {themeChoices.map((choice) => (
           <Menu.Item key={choice} leftSection={tick(choice === theme)} onClick={() => setTheme(choice)}>

@@ -22,17 +22,14 @@ export function NowSheet(props: SearchProps) {
         <span>{data && `${format.number(data.uplinksLastHour)} ${t('territory.lastHour')}`}</span>
         <IconChevronUp size={18} aria-hidden />
       </button>
-      <Drawer
-        opened={opened}
-        onClose={() => setOpened(false)}
-        position="bottom"
-        size="78dvh"
-        withCloseButton={false}
-        aria-label={t('territory.now')}
-        classNames={{ body: css.sheet, content: css.sheetContent }}
-      >
-        <NowContent {...props} onClose={() => setOpened(false)} />
-      </Drawer>
+      <Drawer.Root opened={opened} onClose={() => setOpened(false)} position="bottom" size="78dvh">
+        <Drawer.Overlay />
+        <Drawer.Content aria-label={t('territory.now')} className={css.sheetContent}>
+          <Drawer.Body className={css.sheet}>
+            <NowContent {...props} onClose={() => setOpened(false)} />
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
     </>
   )
 }

@@ -24,6 +24,7 @@ export default {
   theme: 'Theme',
   themes: { light: 'Light', dark: 'Dark', system: 'Same as system' },
   language: 'Language',
+  onSite: 'My alerts and my tour',
   changePassword: 'Change password',
   signOut: 'Sign out',
   live: {

@@ -22,6 +22,7 @@ export default {
   theme: 'Thème',
   themes: { light: 'Clair', dark: 'Sombre', system: 'Comme le système' },
   language: 'Langue',
+  onSite: 'Mes alertes et ma tournée',
   changePassword: 'Changer de mot de passe',
   signOut: 'Se déconnecter',
   live: {
