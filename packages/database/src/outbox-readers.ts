@@ -33,12 +33,13 @@ const takeSql = `
     select id from (
       select id, sum(size) over (order by id) - size as before
       from (select id, pg_column_size(payload) as size from outbox where handed_at is null order by id limit $1) oldest) summed
-    where before < $2)
-  order by id for update skip locked`
+    where before < $2) and handed_at is null
+  order by id for update`
 
 /**
- * Takes the oldest batches that nobody has shared out, and writes which parts of the work each of them makes. From the
- * commit on they are owed: what becomes of a queue does not matter.
+ * Takes the oldest batches that nobody has shared out, in their order, and writes which parts of the work each of them
+ * makes. From the commit on they are owed: what becomes of a queue does not matter. A row that another reader holds is
+ * waited for: passed over, it would be heard after newer ones, and rules would take its observations for late.
  */
 export async function shareOutbox(
   pool: Pool,
