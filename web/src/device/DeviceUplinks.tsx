@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import type { UplinkRow } from '@trame/domain'
+import type { Device, UplinkRow } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
 import { deviceUplinksQuery } from '../api/devices.ts'
 import { useFormat } from '../i18n/use-format.ts'
@@ -16,11 +16,11 @@ const bytes = (row: UplinkRow) =>
   row.payloadType === 'frame' ? row.payload.replace(/../g, '$& ').trim() : row.payload
 
 /** Every message as it came, and what became of it. */
-export function DeviceUplinks({ deviceId }: { deviceId: string }) {
+export function DeviceUplinks({ device }: { device: Pick<Device, 'id' | 'network' | 'address'> }) {
   const { t } = useTranslation()
   const format = useFormat()
   const cause = useErrorCode()
-  const query = useInfiniteQuery(deviceUplinksQuery(deviceId))
+  const query = useInfiniteQuery(deviceUplinksQuery(device.id))
   const rows = query.data?.pages.flatMap((each) => each.items) ?? []
   return (
     <section className={page.section} aria-labelledby="uplinks-title">
@@ -31,7 +31,11 @@ export function DeviceUplinks({ deviceId }: { deviceId: string }) {
       {query.error && <ErrorPanel error={query.error} retry={() => void query.refetch()} />}
       {query.isPending && <SkeletonRows rows={6} height={41} />}
       {query.data && rows.length === 0 && (
-        <Empty title={t('device.noUplinks')}>{t('device.noUplinksText')}</Empty>
+        <Empty title={t('device.noUplinks')}>
+          {device.network === 'mqtt'
+            ? t('device.noUplinksMqtt', { topic: `trame/v1/${device.address}/telemetry` })
+            : t('device.noUplinksText')}
+        </Empty>
       )}
       {rows.length > 0 && (
         <div className={table.scroll}>

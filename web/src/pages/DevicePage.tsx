@@ -53,7 +53,7 @@ export function DevicePage() {
       <div className={page.columns}>
         <div className={page.main}>
           <DeviceChannels deviceId={device.id} />
-          <DeviceUplinks deviceId={device.id} />
+          <DeviceUplinks device={device} />
         </div>
         <aside className={page.side}>
           <DeviceIdentity device={device} />

@@ -7,7 +7,7 @@ import {
   IconScale,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useMatchRoute } from '@tanstack/react-router'
 import { functions } from '@trame/domain'
 import { useTranslation } from 'react-i18next'
 import { AlertFigure } from '../alert/AlertFigure.tsx'
@@ -18,6 +18,7 @@ import css from './Rail.module.css'
 /** The state of the territory is read here before anything is opened: one figure a function. */
 export function Rail({ onHelp }: { onHelp: () => void }) {
   const { t } = useTranslation()
+  const match = useMatchRoute()
   const { data: alerts } = useQuery(alertCountsQuery)
   return (
     <nav className={css.rail} aria-label={t('shell.navigation')}>
@@ -39,7 +40,12 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
         ),
       )}
       <hr />
-      <Link to="/fleet" className={css.item} activeOptions={{ includeSearch: false }}>
+      <Link
+        to="/fleet"
+        className={css.item}
+        activeOptions={{ includeSearch: false }}
+        data-current={match({ to: '/devices/$deviceId' }) !== false}
+      >
         <IconAccessPoint size={18} stroke={1.8} aria-hidden />
         {t('shell.fleet')}
       </Link>

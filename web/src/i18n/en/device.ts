@@ -50,6 +50,7 @@ export default {
   noUplinks: 'No message received yet',
   noUplinksText:
     'Check that the device has power, is in reach of a gateway and is declared to the network server.',
+  noUplinksMqtt: 'It speaks to the broker on the topic {{topic}}, with a broker identity.',
   observed: 'Observed',
   delay: 'Delay',
   counter: 'fCnt',

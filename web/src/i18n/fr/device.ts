@@ -48,6 +48,7 @@ export default {
   noUplinks: 'Aucun message reçu encore',
   noUplinksText:
     'Vérifiez que l’appareil est alimenté, à portée d’une passerelle et déclaré au serveur de réseau.',
+  noUplinksMqtt: 'Il parle au courtier MQTT sur le sujet {{topic}}, sous une identité du courtier.',
   observed: 'Mesuré',
   delay: 'Délai',
   counter: 'fCnt',
