@@ -83,6 +83,8 @@ export async function startIngestProcess(settings: IngestSettings): Promise<Inge
     },
     peakBytes: () => residentPeak(child.pid!),
     async stop(signal = 'SIGTERM') {
+      // One that has died meanwhile says so no second time.
+      if (child.exitCode !== null || child.signalCode !== null) return
       child.kill(signal)
       await once(child, 'exit')
     },

@@ -20,18 +20,21 @@ export function createPool({
   applicationName = 'trame',
   statementTimeoutMs = 30_000,
 }: DatabaseOptions) {
-  return new pg.Pool({
+  const pool = new pg.Pool({
     connectionString: url,
     max: maxConnections,
     application_name: applicationName,
     statement_timeout: statementTimeoutMs,
     connectionTimeoutMillis: 5_000,
   })
+  // A connection that PostgreSQL closes must not end the process: idle, the next query takes another; in the hands of
+  // somebody who is between two queries, the second one fails.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
 }
 
 export function openDatabase(pool: pg.Pool): Db {
-  // An idle connection that PostgreSQL closes must not end the process; the next query takes another.
-  pool.on('error', () => {})
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 }
 
