@@ -21,7 +21,6 @@ afterAll(async () => {
 test('live values reach the stream, the last of each series, also after Redis was away or wiped', async () => {
   const id = await stack.addDevice('mqtt', 'test/live')
   const pool = createPool({ url: stack.database.ingestUrl, maxConnections: 2 })
-  pool.on('error', () => {})
   const redis = new Redis(server.url, { maxRetriesPerRequest: 1, commandTimeout: 2000 })
   redis.on('error', () => {})
   const failures: unknown[] = []

@@ -22,7 +22,6 @@ export async function pipelineUnderTest({ database }: { database?: TestDatabase 
     `insert into connector (id, organisation_id, kind, name) values ('con_test', 'org_test', 'test', 'Test') on conflict do nothing`,
   )
   const pool = createPool({ url: own.ingestUrl, maxConnections: 3 })
-  pool.on('error', () => {})
   const directory = createDirectory(pool)
   const stopping = new AbortController()
   const writer = createWriter(own.ingestUrl)
